@@ -1,0 +1,9 @@
+export type {
+  CircleRegion,
+  LatLng,
+  LineRegion,
+  MultiRegion,
+  PolygonRegion,
+  RectangleRegion,
+  Region,
+} from "./region/region.ts";
