@@ -1,3 +1,12 @@
+export { type Block, Cover, coverOf } from "./cover/cover.ts";
+export type { TileCursor } from "./cover/cursor.ts";
+export type { TileCoord } from "./cover/tile-coord.ts";
+export { FmtcError } from "./errors/fmtc-error.ts";
+export { RegionError } from "./errors/region-error.ts";
+export { circle, line, multi, polygon, rectangle } from "./region/constructors.ts";
+export type { DownloadableOptions, DownloadableRegion } from "./region/downloadable.ts";
+export { parseDownloadable, toDownloadable } from "./region/downloadable.ts";
+export { parseRegion } from "./region/parse-region.ts";
 export type {
   CircleRegion,
   LatLng,

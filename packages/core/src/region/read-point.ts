@@ -1,0 +1,38 @@
+import { RegionError } from "../errors/region-error.ts";
+import { describe, readNumber } from "./read-number.ts";
+import type { LatLng } from "./region.ts";
+
+/** Reads a point from anything with `lat` and `lng`, and keeps just these two. */
+export function readPoint(value: unknown, field: string): LatLng {
+  if (typeof value !== "object" || value === null) {
+    throw new RegionError(field, value, `is ${describe(value)}, but must be a point, { lat, lng }.`);
+  }
+  const { lat, lng } = value as Partial<LatLng>;
+  return { lat: readLatitude(lat, `${field}.lat`), lng: readNumber(lng, `${field}.lng`) };
+}
+
+/** Reads a list of at least `least` points. */
+export function readPoints(value: unknown, field: string, least: number): LatLng[] {
+  if (!Array.isArray(value)) {
+    throw new RegionError(field, value, `is ${describe(value)}, but must be a list of points, [{ lat, lng }, …].`);
+  }
+  if (value.length < least) {
+    throw new RegionError(field, value, `has ${value.length} points, but needs at least ${least}.`);
+  }
+  return value.map((point: unknown, i) => readPoint(point, `${field}[${i}]`));
+}
+
+export function readLatitude(value: unknown, field: string): number {
+  const lat = readNumber(value, field);
+  if (Math.abs(lat) > 90) {
+    throw new RegionError(field, value, `is ${lat}, but latitudes end at ±90. Is it perhaps a longitude?`);
+  }
+  return lat;
+}
+
+/** Reads a radius in metres; 0 is a point, or a bare line. */
+export function readRadius(value: unknown, field: string): number {
+  const radiusMeters = readNumber(value, field);
+  if (radiusMeters < 0) throw new RegionError(field, value, `is ${radiusMeters}, but must be 0 metres or more.`);
+  return radiusMeters;
+}
