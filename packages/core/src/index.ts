@@ -3,9 +3,12 @@ export type { TileCursor } from "./cover/cursor.ts";
 export type { TileCoord } from "./cover/tile-coord.ts";
 export { FmtcError } from "./errors/fmtc-error.ts";
 export { RegionError } from "./errors/region-error.ts";
+export { areaOf } from "./region/area-of.ts";
+export { type Bounds, boundsOf } from "./region/bounds-of.ts";
 export { circle, line, multi, polygon, rectangle } from "./region/constructors.ts";
 export type { DownloadableOptions, DownloadableRegion } from "./region/downloadable.ts";
 export { parseDownloadable, toDownloadable } from "./region/downloadable.ts";
+export { outlineOf } from "./region/outline-of.ts";
 export { parseRegion } from "./region/parse-region.ts";
 export type {
   CircleRegion,

@@ -61,6 +61,7 @@ export class Cover implements Iterable<TileCoord> {
 
   /** The place of a tile, counted from 0; −1 if it is not in the cover. */
   indexOf({ z, x, y }: TileCoord): number {
+    if (!Number.isInteger(x) || !Number.isInteger(y)) return -1;
     let before = 0;
     for (const bands of this.#zooms) {
       if (bands.z === z) {

@@ -1,5 +1,5 @@
 import { forEachDiscRow } from "./disc-rows.ts";
-import { latitudeOf, tileY } from "./mercator.ts";
+import { isOnMap, latitudeOf, tileY } from "./mercator.ts";
 import { OffsetCurve, type RhumbLine } from "./offset-curve.ts";
 import { RowExtents } from "./row-extents.ts";
 
@@ -44,12 +44,12 @@ function discExtents(path: Float64Array, i: number, angle: number, z: number): R
 
 function segmentExtents(from: RowExtents, to: RowExtents, line: RhumbLine, angle: number, z: number): RowExtents {
   const extents = new RowExtents(Math.min(from.first, to.first), Math.max(from.last, to.last));
-  from.forEach((row, left, right) => extents.include(row, left, right));
-  to.forEach((row, left, right) => extents.include(row, left, right));
+  from.visit((row, left, right) => extents.include(row, left, right));
+  to.visit((row, left, right) => extents.include(row, left, right));
   const rows = 2 ** z;
   for (const side of [1, -1] as const) {
     const curve = new OffsetCurve(line, angle, side);
-    for (let row = extents.first + 1; row <= extents.last; row++) {
+    for (let row = extents.first; row <= extents.last + 1; row++) {
       const sinParallel = Math.tanh(Math.PI * (1 - (2 * row) / rows));
       curve.forEachCrossing(sinParallel, (x) => {
         extents.include(row - 1, x * rows, x * rows);
@@ -57,7 +57,7 @@ function segmentExtents(from: RowExtents, to: RowExtents, line: RhumbLine, angle
       });
     }
     curve.forEachTurning((x, latitude) => {
-      extents.include(Math.floor(tileY(latitude, rows)), x * rows, x * rows);
+      if (isOnMap(latitude)) extents.include(Math.floor(tileY(latitude, rows)), x * rows, x * rows);
     });
   }
   return extents;

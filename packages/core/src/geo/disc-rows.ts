@@ -1,4 +1,4 @@
-import { latitudeOf, tileY } from "./mercator.ts";
+import { isOnMap, latitudeOf, tileY } from "./mercator.ts";
 import type { VisitRow } from "./row-extents.ts";
 
 /**
@@ -16,7 +16,7 @@ export function forEachDiscRow(x: number, latitude: number, angle: number, z: nu
   const last = Math.ceil(tileY(latitude - angle, rows)) - 1;
   const cosine = Math.cos(latitude);
   const sinTouch = Math.sin(latitude) / Math.cos(angle);
-  const touches = Math.cos(angle) > 0 && Math.abs(sinTouch) < 1 && Math.sin(angle) < cosine;
+  const touches = Math.sin(angle) < cosine && Math.cos(angle) > 0 && isOnMap(Math.asin(sinTouch));
   const touchedRow = touches ? Math.floor(tileY(Math.asin(sinTouch), rows)) : -1;
   const touchedWidth = touches ? Math.asin(Math.sin(angle) / cosine) : 0;
 

@@ -23,11 +23,21 @@ export function worldY(lat: number): number {
   return Math.round(tileY(lat * RADIANS, GRID)) / GRID;
 }
 
+/** Whether a latitude in radians lies between where the map ends. */
+export function isOnMap(latitude: number): boolean {
+  return Math.abs(latitude) < MAX_LATITUDE * RADIANS;
+}
+
 /** The row coordinate of any latitude in radians, in a map of so many rows; clamped to where the map ends. */
 export function tileY(latitude: number, rows: number): number {
   if (latitude >= MAX_LATITUDE * RADIANS) return 0;
   if (latitude <= -MAX_LATITUDE * RADIANS) return rows;
   return (0.5 - mercatorOf(latitude) / (2 * Math.PI)) * rows;
+}
+
+/** The world y of a Mercator ordinate in radians; beyond the map's end it goes on for a world's height, poles included. */
+export function worldYOf(mercator: number): number {
+  return Math.max(-1, Math.min(2, 0.5 - mercator / (2 * Math.PI)));
 }
 
 /** The longitude of a world x, in degrees. */

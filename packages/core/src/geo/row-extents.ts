@@ -24,7 +24,7 @@ export class RowExtents {
     this.#right[i] = Math.max(this.#right[i]!, right);
   }
 
-  forEach(visit: VisitRow): void {
+  visit(visit: VisitRow): void {
     for (let i = 0; i < this.#left.length; i++) visit(this.first + i, this.#left[i]!, this.#right[i]!);
   }
 }

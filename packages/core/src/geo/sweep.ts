@@ -1,13 +1,4 @@
-/** Straight edges, none of them level, each from its upper end (x0, y0) to its lower end (x1, y1). */
-export interface Edges {
-  readonly size: number;
-  readonly x0: Float64Array;
-  readonly y0: Float64Array;
-  readonly x1: Float64Array;
-  readonly y1: Float64Array;
-  /** 1 where the ring runs down along the edge, −1 where it runs up. */
-  readonly winding: Int8Array;
-}
+import type { Edges } from "./edges.ts";
 
 /** What lies between two levels where no edge begins, ends or crosses another: the edges that pass, west to east. */
 export interface Slab {
@@ -22,37 +13,6 @@ export interface Slab {
   bottom: Float64Array;
 }
 
-/** The edges of closed rings of world coordinates, [x, y, x, y, …], scaled. */
-export function edgesOf(rings: readonly ArrayLike<number>[], scale: number): Edges {
-  let most = 0;
-  for (const ring of rings) most += ring.length / 2;
-  const x0 = new Float64Array(most);
-  const y0 = new Float64Array(most);
-  const x1 = new Float64Array(most);
-  const y1 = new Float64Array(most);
-  const winding = new Int8Array(most);
-  let size = 0;
-  for (const ring of rings) {
-    let xa = ring[ring.length - 2]! * scale;
-    let ya = ring[ring.length - 1]! * scale;
-    for (let i = 0; i < ring.length; i += 2) {
-      const xb = ring[i]! * scale;
-      const yb = ring[i + 1]! * scale;
-      if (ya !== yb) {
-        const runsDown = ya < yb;
-        x0[size] = runsDown ? xa : xb;
-        y0[size] = runsDown ? ya : yb;
-        x1[size] = runsDown ? xb : xa;
-        y1[size] = runsDown ? yb : ya;
-        winding[size++] = runsDown ? 1 : -1;
-      }
-      xa = xb;
-      ya = yb;
-    }
-  }
-  return { size, x0, y0, x1, y1, winding };
-}
-
 /**
  * Sweeps from north to south over all slabs that edges pass through, and reports each; the slab is reused.
  *
@@ -60,19 +20,17 @@ export function edgesOf(rings: readonly ArrayLike<number>[], scale: number): Edg
  */
 export function sweep(edges: Edges, height: number, tolerance: number, visit: (slab: Slab) => void): void {
   const { size, y0, y1 } = edges;
-  const pending = Int32Array.from({ length: size }, (_, e) => e).sort((a, b) => y0[a]! - y0[b]!);
   const edge = new Int32Array(size);
   const slab: Slab = { y0: 0, y1: 0, size: 0, edge, top: new Float64Array(size), bottom: new Float64Array(size) };
 
   for (let next = 0; next < size || slab.size > 0; ) {
-    slab.y0 = slab.size > 0 ? slab.y1 : y0[pending[next]!]!;
-    while (next < size && y0[pending[next]!]! <= slab.y0) {
-      const e = pending[next++]!;
-      slab.bottom[e] = edges.x0[e]!;
-      edge[slab.size++] = e;
+    slab.y0 = slab.size > 0 ? slab.y1 : y0[next]!;
+    while (next < size && y0[next]! <= slab.y0) {
+      slab.bottom[next] = edges.x0[next]!;
+      edge[slab.size++] = next++;
     }
     slab.y1 = (Math.floor(slab.y0 / height) + 1) * height;
-    if (next < size) slab.y1 = Math.min(slab.y1, y0[pending[next]!]!);
+    if (next < size) slab.y1 = Math.min(slab.y1, y0[next]!);
     for (let k = 0; k < slab.size; k++) {
       const e = edge[k]!;
       slab.top[e] = slab.bottom[e]!;
@@ -81,6 +39,7 @@ export function sweep(edges: Edges, height: number, tolerance: number, visit: (s
 
     do putInOrder(slab, edges);
     while (endAtCrossing(slab, tolerance));
+    straighten(slab, edges);
     visit(slab);
     dropEnded(slab, y1);
   }
@@ -115,6 +74,24 @@ function endAtCrossing(slab: Slab, tolerance: number): boolean {
     if (y > y0 && y < slab.y1) slab.y1 = y;
   }
   return slab.y1 < y1;
+}
+
+/**
+ * Edges that cross where a slab begins or ends meet there in one point, whatever rounding made of it: that of the
+ * steeper edge, whose place depends less on where exactly the slab was cut.
+ */
+function straighten({ size, edge, top, bottom }: Slab, { x0, y0, x1, y1 }: Edges): void {
+  const lean = (e: number) => Math.abs((x1[e]! - x0[e]!) / (y1[e]! - y0[e]!));
+  for (const places of [top, bottom]) {
+    for (let k = 1; k < size; k++) {
+      for (let j = k; j > 0 && places[edge[j]!]! < places[edge[j - 1]!]!; j--) {
+        const [west, east] = [edge[j - 1]!, edge[j]!];
+        const place = lean(west) < lean(east) ? places[west]! : places[east]!;
+        places[west] = place;
+        places[east] = place;
+      }
+    }
+  }
 }
 
 function dropEnded(slab: Slab, y1: Float64Array): void {

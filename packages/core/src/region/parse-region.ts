@@ -1,6 +1,7 @@
 import { RegionError } from "../errors/region-error.ts";
-import { describe, readNumber } from "./read-number.ts";
-import { readLatitude, readPoint, readPoints, readRadius } from "./read-point.ts";
+import { assertOnMap, reachOf } from "./on-map.ts";
+import { describe } from "./read-number.ts";
+import { readLatitude, readLongitude, readPoint, readPoints, readRadius } from "./read-point.ts";
 import type {
   CircleRegion,
   LatLng,
@@ -10,7 +11,6 @@ import type {
   RectangleRegion,
   Region,
 } from "./region.ts";
-import { assertReachesMap, assertWithinMap } from "./within-map.ts";
 
 /**
  * Reads a region from data of unknown origin, for example a saved file, and returns it as plain data.
@@ -23,80 +23,94 @@ export function parseRegion(value: unknown): Region {
   return readRegion(value, "");
 }
 
-/** `prefix` is the path of the value within a larger one, with its dot: "regions[2].". */
-export function readRegion(value: unknown, prefix: string): Region {
-  if (typeof value !== "object" || value === null) {
-    const field = prefix === "" ? "region" : prefix.slice(0, -1);
-    throw new RegionError(field, value, `is ${describe(value)}, but must be a region, { type, … }.`);
-  }
-  const region = value as Region;
-  switch (region.type) {
+/** How deep regions may be nested: no map needs more, and a structure that contains itself ends here. */
+const MAX_DEPTH = 100;
+
+/** `prefix` is the path of the region within something larger, with its dot: "regions[2].". */
+export function readRegion(value: unknown, prefix: string, depth = 0): Region {
+  const { type } = readFields<Region>(value, prefix, "a region, { type, … }");
+  switch (type) {
     case "rectangle":
-      return readRectangle(region, prefix);
+      return readRectangle(value, prefix);
     case "circle":
-      return readCircle(region, prefix);
+      return readCircle(value, prefix);
     case "line":
-      return readLine(region, prefix);
+      return readLine(value, prefix);
     case "polygon":
-      return readPolygon(region, prefix);
+      return readPolygon(value, prefix);
     case "multi":
-      return readMulti(region, prefix);
+      return readMulti(value, prefix, depth);
     default: {
-      const { type } = value as { type?: unknown };
       const known = "rectangle, circle, line, polygon or multi";
       throw new RegionError(`${prefix}type`, type, `is ${describe(type)}, but must be ${known}.`);
     }
   }
 }
 
-export function readRectangle(value: Omit<RectangleRegion, "type">, prefix = ""): RectangleRegion {
-  const north = readLatitude(value.north, `${prefix}north`);
-  const south = readLatitude(value.south, `${prefix}south`);
-  const east = readNumber(value.east, `${prefix}east`);
-  const west = readNumber(value.west, `${prefix}west`);
-  if (north < south) throw new RegionError(`${prefix}north`, north, `is ${north}, south of south, which is ${south}.`);
-  assertWithinMap(`${prefix}south`, south, south, north);
+export function readRectangle(value: unknown, prefix = ""): RectangleRegion {
+  const given = readFields<RectangleRegion>(value, prefix, "bounds, { north, south, east, west }");
+  const north = readLatitude(given.north, `${prefix}north`);
+  const south = readLatitude(given.south, `${prefix}south`);
+  const east = readLongitude(given.east, `${prefix}east`);
+  const west = readLongitude(given.west, `${prefix}west`);
+  if (north < south) {
+    throw new RegionError(`${prefix}north`, north, `is ${north}, but must not be less than south, which is ${south}.`);
+  }
+  const [nearest, latitude] = south > 0 ? ["south", south] : ["north", north];
+  assertOnMap(`${prefix}${nearest}`, latitude, south, north);
   return { type: "rectangle", north, south, east, west };
 }
 
-export function readCircle(value: Omit<CircleRegion, "type">, prefix = ""): CircleRegion {
-  const center = readPoint(value.center, `${prefix}center`);
-  const radiusMeters = readRadius(value.radiusMeters, `${prefix}radiusMeters`);
-  assertReachesMap(`${prefix}center`, center, center.lat, center.lat, radiusMeters);
+export function readCircle(value: unknown, prefix = ""): CircleRegion {
+  const given = readFields<CircleRegion>(value, prefix, "a circle, { center, radiusMeters }");
+  const center = readPoint(given.center, `${prefix}center`);
+  const radiusMeters = readRadius(given.radiusMeters, `${prefix}radiusMeters`);
+  const reach = reachOf(radiusMeters);
+  assertOnMap(`${prefix}center`, center, center.lat - reach, center.lat + reach);
   return { type: "circle", center, radiusMeters };
 }
 
-export function readLine(value: Omit<LineRegion, "type">, prefix = ""): LineRegion {
-  const path = readPoints(value.path, `${prefix}path`, 1);
-  const radiusMeters = readRadius(value.radiusMeters, `${prefix}radiusMeters`);
+export function readLine(value: unknown, prefix = ""): LineRegion {
+  const given = readFields<LineRegion>(value, prefix, "a line, { path, radiusMeters }");
+  const path = readPoints(given.path, `${prefix}path`, 1);
+  const radiusMeters = readRadius(given.radiusMeters, `${prefix}radiusMeters`);
   const { south, north } = latitudesOf(path);
-  assertReachesMap(`${prefix}path`, path, south, north, radiusMeters);
+  const reach = reachOf(radiusMeters);
+  assertOnMap(`${prefix}path`, path, south - reach, north + reach);
   return { type: "line", path, radiusMeters };
 }
 
-export function readPolygon(value: Omit<PolygonRegion, "type">, prefix = ""): PolygonRegion {
-  const outer = readRing(value.outer, `${prefix}outer`);
+export function readPolygon(value: unknown, prefix = ""): PolygonRegion {
+  const given = readFields<PolygonRegion>(value, prefix, "a polygon, { outer, holes }");
+  const outer = readRing(given.outer, `${prefix}outer`);
   const { south, north } = latitudesOf(outer);
-  assertWithinMap(`${prefix}outer`, outer, south, north);
-  const given: unknown = value.holes ?? [];
-  if (!Array.isArray(given)) {
-    throw new RegionError(`${prefix}holes`, given, `is ${describe(given)}, but must be a list of rings.`);
-  }
-  const holes = given.map((hole: unknown, i) => readRing(hole, `${prefix}holes[${i}]`));
+  assertOnMap(`${prefix}outer`, outer, south, north);
+  const holes = readList(given.holes ?? [], `${prefix}holes`, "rings").map((hole, i) =>
+    readRing(hole, `${prefix}holes[${i}]`),
+  );
   return { type: "polygon", outer, holes };
 }
 
-export function readMulti(value: Omit<MultiRegion, "type">, prefix = ""): MultiRegion {
-  const given: unknown = value.regions;
-  if (!Array.isArray(given) || given.length === 0) {
-    throw new RegionError(
-      `${prefix}regions`,
-      given,
-      `is ${describe(given)}, but must be a list of one region or more.`,
-    );
-  }
-  const regions = given.map((region: unknown, i) => readRegion(region, `${prefix}regions[${i}].`));
+export function readMulti(value: unknown, prefix = "", depth = 0): MultiRegion {
+  const given = readFields<MultiRegion>(value, prefix, "a multi region, { regions }");
+  const field = `${prefix}regions`;
+  const list = readList(given.regions, field, "regions");
+  if (list.length === 0) throw new RegionError(field, list, "is empty, but needs at least one region.");
+  if (depth === MAX_DEPTH) throw new RegionError(field, list, `is nested more than ${MAX_DEPTH} deep.`);
+  const regions = list.map((region, i) => readRegion(region, `${field}[${i}].`, depth + 1));
   return { type: "multi", regions };
+}
+
+/** The fields of an object, none of them known to be right yet. */
+function readFields<T>(value: unknown, prefix: string, wanted: string): Partial<Record<keyof T, unknown>> {
+  if (typeof value === "object" && value !== null) return value;
+  const field = prefix === "" ? "region" : prefix.slice(0, -1);
+  throw new RegionError(field, value, `is ${describe(value)}, but must be ${wanted}.`);
+}
+
+function readList(value: unknown, field: string, wanted: string): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  throw new RegionError(field, value, `is ${describe(value)}, but must be a list of ${wanted}.`);
 }
 
 function readRing(value: unknown, field: string): LatLng[] {

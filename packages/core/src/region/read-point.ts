@@ -2,13 +2,16 @@ import { RegionError } from "../errors/region-error.ts";
 import { describe, readNumber } from "./read-number.ts";
 import type { LatLng } from "./region.ts";
 
+/** Beyond it, world coordinates would be coarser than their grid. */
+const MAX_LONGITUDE = 3600;
+
 /** Reads a point from anything with `lat` and `lng`, and keeps just these two. */
 export function readPoint(value: unknown, field: string): LatLng {
   if (typeof value !== "object" || value === null) {
     throw new RegionError(field, value, `is ${describe(value)}, but must be a point, { lat, lng }.`);
   }
   const { lat, lng } = value as Partial<LatLng>;
-  return { lat: readLatitude(lat, `${field}.lat`), lng: readNumber(lng, `${field}.lng`) };
+  return { lat: readLatitude(lat, `${field}.lat`), lng: readLongitude(lng, `${field}.lng`) };
 }
 
 /** Reads a list of at least `least` points. */
@@ -28,6 +31,15 @@ export function readLatitude(value: unknown, field: string): number {
     throw new RegionError(field, value, `is ${lat}, but latitudes end at ±90. Is it perhaps a longitude?`);
   }
   return lat;
+}
+
+/** Reads a longitude; beyond ±180° it goes on around the world, ten times at the most. */
+export function readLongitude(value: unknown, field: string): number {
+  const lng = readNumber(value, field);
+  if (Math.abs(lng) > MAX_LONGITUDE) {
+    throw new RegionError(field, value, `is ${lng}, but must be within ±${MAX_LONGITUDE}: ten times around the world.`);
+  }
+  return lng;
 }
 
 /** Reads a radius in metres; 0 is a point, or a bare line. */

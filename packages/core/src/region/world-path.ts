@@ -16,17 +16,16 @@ export function worldRing(points: readonly LatLng[]): Float64Array {
  * Just half-way round, a segment runs as written. Points that repeat the one before are left out.
  */
 export function worldPath(points: readonly LatLng[]): Float64Array {
-  const ring = worldRing(points);
-  const world = ring.slice();
+  const given = worldRing(points);
+  const world = given.slice();
   let size = 2;
-  for (let i = 2; i < ring.length; i += 2) {
-    const x = world[size - 2] as number;
-    const y = world[size - 1] as number;
-    const step = (ring[i] as number) - x;
+  for (let i = 2; i < given.length; i += 2) {
+    const step = (given[i] ?? 0) - (given[i - 2] ?? 0);
     const east = step - Math.sign(step) * Math.ceil(Math.abs(step) - 0.5);
-    if (east === 0 && ring[i + 1] === y) continue;
-    world[size++] = x + east;
-    world[size++] = ring[i + 1] as number;
+    if (east === 0 && given[i + 1] === given[i - 1]) continue;
+    world[size] = (world[size - 2] ?? 0) + east;
+    world[size + 1] = given[i + 1] ?? 0;
+    size += 2;
   }
   return world.slice(0, size);
 }

@@ -10,7 +10,7 @@ export function addLine({ path, radiusMeters }: LineRegion, z: number, rows: Row
   const world = worldPath(path);
   if (radiusMeters > 0) {
     for (const extents of corridorRows(world, angleOf(radiusMeters), z)) {
-      extents.forEach((row, left, right) => rows.addArea(row, left, right));
+      extents.visit((row, left, right) => rows.addArea(row, left, right));
     }
   }
   if (rows.isEmpty) addSegments(world, z, rows);

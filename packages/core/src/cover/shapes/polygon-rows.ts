@@ -1,4 +1,5 @@
-import { edgesOf, sweep } from "../../geo/sweep.ts";
+import { edgesOf, withoutDoubled } from "../../geo/edges.ts";
+import { sweep } from "../../geo/sweep.ts";
 import type { PolygonRegion } from "../../region/region.ts";
 import { worldRing } from "../../region/world-path.ts";
 import type { RowCollector } from "../row-collector.ts";
@@ -17,7 +18,7 @@ export function addPolygon({ outer, holes }: PolygonRegion, z: number, rows: Row
   const scale = 2 ** z;
   const thinnest = THINNEST * scale;
   const rings = [outer, ...holes].map(worldRing);
-  sweep(edgesOf(rings, scale), 1, thinnest, ({ y0, size, edge, top, bottom }) => {
+  sweep(withoutDoubled(edgesOf(rings, scale)), 1, thinnest, ({ y0, size, edge, top, bottom }) => {
     const row = Math.floor(y0);
     for (let k = 1; k < size; k += 2) {
       const west = edge[k - 1]!;

@@ -1,16 +1,16 @@
 import { worldX, worldY } from "../../geo/mercator.ts";
 import type { RectangleRegion } from "../../region/region.ts";
+import { worldsBetween } from "../../region/worlds-between.ts";
 import { BandBuilder, type Bands } from "../bands.ts";
 import { RowCollector } from "../row-collector.ts";
 import { addSegments } from "./segment-rows.ts";
 
 /** The tiles that share area with a rectangle: one band. A rectangle without area counts as a segment, or a point. */
-export function rectangleBands({ north, south, east, west }: RectangleRegion, z: number): Bands {
-  const left = worldX(west);
-  // East of the antimeridian, where the western bound is the greater one, the next world begins.
-  const right = worldX(east) + (west > east ? Math.ceil((west - east) / 360) : 0);
-  const top = worldY(north);
-  const bottom = worldY(south);
+export function rectangleBands(region: RectangleRegion, z: number): Bands {
+  const left = worldX(region.west);
+  const right = worldX(region.east) + worldsBetween(region);
+  const top = worldY(region.north);
+  const bottom = worldY(region.south);
   if (left === right || top === bottom) {
     const rows = new RowCollector(z);
     addSegments([left, top, right, bottom], z, rows);

@@ -1,0 +1,135 @@
+import type { Slab } from "./sweep.ts";
+
+/** A point so near to a straight line (in world widths: 0.6 µm) stands on it. */
+const STRAIGHT = 2 ** -46;
+
+/** A directed piece of an outline. */
+interface Piece {
+  readonly x0: number;
+  readonly y0: number;
+  readonly x1: number;
+  readonly y1: number;
+}
+
+/**
+ * Makes the rings around what is inside from slabs, one below the other.
+ *
+ * Western borders become pieces that run down, eastern ones pieces that run up, and where the inside begins or ends at
+ * a level, level pieces close the gap: so the inside is always on the left, and as many pieces begin at each point as
+ * end there. Joined where one begins at another's end, they make rings.
+ */
+export class Tracer {
+  readonly #from = new Map<string, Piece[]>();
+  /** The borders of the slab before, west and east in turn, where they stand at its end, and that level. */
+  #borders: readonly number[] = [];
+  #bottoms: readonly number[] = [];
+  #y = 0;
+  /** Where the border along edge e began: several slabs of one edge make one piece. */
+  readonly #startX: Float64Array;
+  readonly #startY: Float64Array;
+
+  constructor(edges: number) {
+    this.#startX = new Float64Array(edges);
+    this.#startY = new Float64Array(edges);
+  }
+
+  /** Adds the next slab, with the edges between which the inside lies, west and east in turn. */
+  add(slab: Slab, borders: readonly number[]): void {
+    if (slab.y0 !== this.#y) {
+      this.#step([], []);
+      this.#bottoms = [];
+      this.#y = slab.y0;
+    }
+    const tops = borders.map((e) => slab.top[e]!);
+    this.#step(borders, tops);
+    this.#bottoms = borders.map((e) => slab.bottom[e]!);
+    this.#y = slab.y1;
+  }
+
+  /** The rings around all that was added. */
+  rings(): number[][] {
+    this.#step([], []);
+    const rings: number[][] = [];
+    for (const pieces of this.#from.values()) {
+      for (let piece = pieces.pop(); piece !== undefined; piece = pieces.pop()) {
+        const ring = withoutStraightPoints(this.#follow(piece));
+        if (ring.length >= 6) rings.push(ring);
+      }
+    }
+    return rings;
+  }
+
+  /** From the borders above a level to those below it: ends those that do not go on, and begins new ones. */
+  #step(borders: readonly number[], tops: readonly number[]): void {
+    const places = new Map(this.#borders.map((e, k) => [e, k]));
+    const goesOn = new Set<number>();
+    borders.forEach((e, k) => {
+      const place = places.get(e);
+      if (place !== undefined && place % 2 === k % 2 && this.#bottoms[place] === tops[k]) goesOn.add(e);
+    });
+    this.#borders.forEach((e, k) => {
+      if (goesOn.has(e)) return;
+      const [x0, y0, x1] = [this.#startX[e]!, this.#startY[e]!, this.#bottoms[k]!];
+      if (k % 2 === 0) this.#join(x0, y0, x1, this.#y);
+      else this.#join(x1, this.#y, x0, y0);
+    });
+    this.#joinLevel(this.#bottoms, tops, this.#y);
+    borders.forEach((e, k) => {
+      if (goesOn.has(e)) return;
+      this.#startX[e] = tops[k]!;
+      this.#startY[e] = this.#y;
+    });
+    this.#borders = borders;
+  }
+
+  #joinLevel(above: readonly number[], below: readonly number[], y: number): void {
+    let i = 0;
+    let j = 0;
+    let x = 0;
+    while (i < above.length || j < below.length) {
+      const next = Math.min(above[i] ?? Number.POSITIVE_INFINITY, below[j] ?? Number.POSITIVE_INFINITY);
+      const inAbove = i % 2 === 1;
+      const inBelow = j % 2 === 1;
+      if (inAbove && !inBelow) this.#join(x, y, next, y);
+      if (inBelow && !inAbove) this.#join(next, y, x, y);
+      if (above[i] === next) i++;
+      else j++;
+      x = next;
+    }
+  }
+
+  #join(x0: number, y0: number, x1: number, y1: number): void {
+    if (x0 === x1 && y0 === y1) return;
+    const key = `${x0} ${y0}`;
+    const pieces = this.#from.get(key);
+    if (pieces === undefined) this.#from.set(key, [{ x0, y0, x1, y1 }]);
+    else pieces.push({ x0, y0, x1, y1 });
+  }
+
+  #follow(start: Piece): number[] {
+    const ring: number[] = [];
+    for (let piece: Piece | undefined = start; piece !== undefined; ) {
+      ring.push(piece.x0, piece.y0);
+      piece = this.#from.get(`${piece.x1} ${piece.y1}`)?.pop();
+    }
+    return ring;
+  }
+}
+
+/** Leaves out points that stand on the straight line from the point before to the point after. */
+function withoutStraightPoints(ring: readonly number[]): number[] {
+  const kept: number[] = [];
+  const size = ring.length;
+  for (let i = 0; i < size; i += 2) {
+    const x0 = kept.length > 0 ? kept[kept.length - 2]! : ring[size - 2]!;
+    const y0 = kept.length > 0 ? kept[kept.length - 1]! : ring[size - 1]!;
+    const x = ring[i]!;
+    const y = ring[i + 1]!;
+    const dx = ring[(i + 2) % size]! - x0;
+    const dy = ring[(i + 3) % size]! - y0;
+    const aside = Math.abs((x - x0) * dy - (y - y0) * dx);
+    const isOnTheWay = (x - x0) * (x - x0 - dx) + (y - y0) * (y - y0 - dy) <= 0;
+    if (!isOnTheWay || aside > STRAIGHT * Math.hypot(dx, dy)) kept.push(x, y);
+  }
+  return kept;
+}

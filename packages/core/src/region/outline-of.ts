@@ -1,0 +1,79 @@
+import { corridorShapes } from "../geo/corridor-shapes.ts";
+import { discRings } from "../geo/disc-rings.ts";
+import { latOf, lngOf, worldX, worldY } from "../geo/mercator.ts";
+import { outline, outlineOfAll } from "../geo/outline.ts";
+import { simplifyPath } from "../geo/simplify-path.ts";
+import { angleOf, RADIANS } from "../geo/sphere.ts";
+import { contains, signedArea } from "../geo/winding.ts";
+import type { LatLng, Region } from "./region.ts";
+import { worldPath, worldRing } from "./world-path.ts";
+import { worldsBetween } from "./worlds-between.ts";
+
+/** How far a path may be simplified before its corridor is drawn, as a part of the radius. */
+const DETAIL = 0.002;
+
+/**
+ * The outline of a region as polygons that a map can draw: each an outer ring, then its holes.
+ *
+ * Circles and corridors follow great-circle distances and are drawn within 0.3 % of the radius; what overlaps itself is
+ * united. Polygons end at the antimeridian and go on beyond it as others, so longitudes stay within ±180° and latitudes
+ * on the map. Rings are not closed; outer ones run counter-clockwise. A region without area has no outline.
+ *
+ * @example
+ * L.polygon(outlineOf(region)).addTo(map); // Leaflet takes it as it is
+ */
+export function outlineOf(region: Region): LatLng[][][] {
+  return polygonsOf(worldOutlineOf(region)).map((rings) => rings.map(latLngs));
+}
+
+/** The same in world coordinates, [x, y, x, y, …], rings in no order: outer ones counter-clockwise, holes clockwise. */
+export function worldOutlineOf(region: Region): number[][] {
+  switch (region.type) {
+    case "rectangle": {
+      const west = worldX(region.west);
+      const east = worldX(region.east) + worldsBetween(region);
+      const north = worldY(region.north);
+      const south = worldY(region.south);
+      return outline([[west, north, west, south, east, south, east, north]]);
+    }
+    case "circle": {
+      if (region.radiusMeters === 0) return [];
+      const { lat, lng } = region.center;
+      return outlineOfAll([discRings(worldX(lng), lat * RADIANS, angleOf(region.radiusMeters))]);
+    }
+    case "line": {
+      if (region.radiusMeters === 0) return [];
+      const angle = angleOf(region.radiusMeters);
+      const path = simplifyPath(worldPath(region.path), (DETAIL * angle) / (2 * Math.PI));
+      return outlineOfAll(corridorShapes(path, angle));
+    }
+    case "polygon":
+      return outline([region.outer, ...region.holes].map(worldRing));
+    case "multi":
+      return outlineOfAll(region.regions.map(worldOutlineOf));
+  }
+}
+
+/** Gives each hole to the smallest outer ring around it. */
+function polygonsOf(rings: readonly number[][]): number[][][] {
+  const polygons = rings
+    .filter((ring) => signedArea(ring) > 0)
+    .sort((a, b) => signedArea(a) - signedArea(b))
+    .map((ring) => [ring]);
+  for (const hole of rings.filter((ring) => signedArea(ring) < 0)) {
+    const [x = 0, y = 0] = insideOf(hole);
+    polygons.find(([outer]) => outer !== undefined && contains(outer, x, y))?.push(hole);
+  }
+  return polygons;
+}
+
+/** A point of a hole's border, between two of its corners, where it does not touch another ring. */
+function insideOf([x0 = 0, y0 = 0, x1 = 0, y1 = 0]: readonly number[]): [number, number] {
+  return [(x0 + x1) / 2, (y0 + y1) / 2];
+}
+
+function latLngs(ring: readonly number[]): LatLng[] {
+  const points: LatLng[] = [];
+  for (let i = 0; i < ring.length; i += 2) points.push({ lat: latOf(ring[i + 1] ?? 0), lng: lngOf(ring[i] ?? 0) });
+  return points;
+}
