@@ -1,0 +1,101 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { repositoryRoot } from "../bootstrap/repository-root.mjs";
+
+interface Manifest {
+  readonly name: string;
+  readonly private?: boolean;
+  readonly exports?: Readonly<Record<string, unknown>>;
+  readonly scripts?: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+}
+
+const read = (...path: string[]) => readFileSync(join(repositoryRoot, ...path), "utf8");
+const workspaces = globSync("{packages,apps}/*/package.json", { cwd: repositoryRoot }).map((path) => {
+  const manifest: Manifest = JSON.parse(read(path));
+  return { folder: path.replace(/[/\\]package\.json$/, ""), manifest, name: manifest.name };
+});
+const packages = workspaces.filter(({ folder }) => folder.startsWith("packages"));
+const apps = workspaces.filter(({ folder }) => folder.startsWith("apps"));
+
+it("finds the packages", () => {
+  expect(packages.map(({ name }) => name)).toContain("@fmtc/core");
+});
+
+describe.each(packages)("$name", ({ folder, manifest, name }) => {
+  it("is named after its folder and ready to be published", () => {
+    expect(name).toBe(`@fmtc/${folder.slice("packages/".length)}`);
+    expect(manifest).toMatchObject({
+      description: expect.stringMatching(/\.$/),
+      license: "MIT",
+      type: "module",
+      sideEffects: false,
+      engines: { node: ">=22.13" },
+      publishConfig: { access: "public" },
+    });
+    expect(manifest.private).toBeUndefined();
+  });
+
+  it("exports its source to us, its types, and the build to everyone, in this order", () => {
+    const { "./package.json": own, ...entries } = manifest.exports ?? {};
+    expect(own).toBe("./package.json");
+    expect(Object.keys(entries)).toContain(".");
+    for (const entry of Object.values(entries)) {
+      // As text, because the order of the conditions decides.
+      expect(JSON.stringify(entry)).toMatch(
+        /^\{"@fmtc\/source":"\.\/src\/[\w/-]+\.ts","types":"\.\/dist\/[\w/-]+\.d\.ts","default":"\.\/dist\/[\w/-]+\.js"\}$/,
+      );
+    }
+  });
+
+  it("leaves core and rxjs to its user, so that there is one copy of each", () => {
+    const shared = ["@fmtc/core", "rxjs"];
+    expect(shared.filter((dependency) => manifest.dependencies?.[dependency] !== undefined)).toEqual([]);
+    const usesCore = globSync("src/**/*.ts", { cwd: join(repositoryRoot, folder) }).some((file) =>
+      /from "@fmtc\/core/.test(read(folder, file)),
+    );
+    if (!usesCore) return;
+    expect(manifest.peerDependencies).toHaveProperty("@fmtc/core");
+    // turbo overlooks peer dependencies: without this one a change in core would not test the adapter again.
+    expect(manifest.devDependencies).toHaveProperty("@fmtc/core");
+  });
+
+  it("has a README and the licence of the repository", () => {
+    expect(existsSync(join(repositoryRoot, folder, "README.md"))).toBe(true);
+    expect(read(folder, "LICENSE")).toBe(read("LICENSE"));
+  });
+
+  it("packs the build and what describes it, and nothing else", () => {
+    const args = ["pack", "--dry-run", "--json", "--ignore-scripts"];
+    const options = {
+      cwd: join(repositoryRoot, folder),
+      encoding: "utf8",
+      shell: process.platform === "win32",
+    } as const;
+    const [{ files }]: [{ files: { path: string }[] }] = JSON.parse(execFileSync("npm", args, options));
+    const others = files.map(({ path }) => path).filter((path) => !/^dist\/[\w/.-]+\.(js|js\.map|d\.ts)$/.test(path));
+    expect(others.sort()).toEqual(["LICENSE", "README.md", "package.json"]);
+  });
+});
+
+it.each(apps)("$name is named after its folder and never published", ({ folder, manifest, name }) => {
+  expect(name).toBe(`@fmtc-apps/${folder.slice("apps/".length)}`);
+  expect(manifest.private).toBe(true);
+});
+
+it.each(workspaces)("$name has the scripts that check it", ({ folder, manifest }) => {
+  const tests = globSync("test/**/*.test.ts", { cwd: join(repositoryRoot, folder) });
+  const inBrowser = tests.filter((file) => /\.(browser|both)\.test\.ts$/.test(file));
+  const inNode = tests.filter((file) => !file.endsWith(".browser.test.ts"));
+  const expected = [
+    ...(existsSync(join(repositoryRoot, folder, "tsconfig.json")) ? ["typecheck"] : []),
+    ...(folder.startsWith("packages") ? ["build", "typecheck", "check:package"] : []),
+    ...(inNode.length > 0 ? ["test"] : []),
+    ...(inBrowser.length > 0 ? ["test:browser"] : []),
+  ];
+  expect(Object.keys(manifest.scripts ?? {})).toEqual(expect.arrayContaining(expected));
+});

@@ -1,0 +1,3 @@
+import { defineSuites, nodeSuite } from "./vitest-suites.ts";
+
+export default defineSuites(nodeSuite);
