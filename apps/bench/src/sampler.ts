@@ -9,8 +9,9 @@ export interface Clock {
 /** Takes one sample: milliseconds a run, or what the run measured itself. */
 export type Sampler = () => Promise<number>;
 
-const SAMPLE_MS = 10;
-const WARM_UP_MS = 100;
+/** Long enough to be read off the clock, and for the garbage that a run makes to be collected within it. */
+const SAMPLE_MS = 40;
+const WARM_UP_MS = 400;
 
 /** Every result is kept for a while, where the compiler cannot see that nobody reads it. */
 const kept: unknown[] = new Array(8).fill(undefined);
@@ -39,7 +40,6 @@ export function measurementSampler(run: Run, unit: string, clock: Clock): Sample
 }
 
 async function time(run: Run, repetitions: number, clock: Clock): Promise<number> {
-  clock.collectGarbage();
   const start = clock.now();
   for (let i = 0; i < repetitions; i++) {
     const result = run();

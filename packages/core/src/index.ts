@@ -1,5 +1,6 @@
 export { type Block, Cover, coverOf } from "./cover/cover.ts";
 export type { TileCursor } from "./cover/cursor.ts";
+export { type ByteEstimate, estimateBytes } from "./cover/estimate-bytes.ts";
 export type { TileCoord } from "./cover/tile-coord.ts";
 export { FmtcError } from "./errors/fmtc-error.ts";
 export { RegionError } from "./errors/region-error.ts";
@@ -8,6 +9,8 @@ export { type Bounds, boundsOf } from "./region/bounds-of.ts";
 export { circle, line, multi, polygon, rectangle } from "./region/constructors.ts";
 export type { DownloadableOptions, DownloadableRegion } from "./region/downloadable.ts";
 export { parseDownloadable, toDownloadable } from "./region/downloadable.ts";
+export { type FromGeoJSONOptions, fromGeoJSON } from "./region/from-geojson.ts";
+export type { RegionFeature, RegionMultiPolygon, RegionPolygon } from "./region/geojson-types.ts";
 export { outlineOf } from "./region/outline-of.ts";
 export { parseRegion } from "./region/parse-region.ts";
 export type {
@@ -19,3 +22,4 @@ export type {
   RectangleRegion,
   Region,
 } from "./region/region.ts";
+export { toGeoJSON } from "./region/to-geojson.ts";

@@ -10,28 +10,32 @@ import { rectangleBands } from "./shapes/rectangle-bands.ts";
 /** The tiles of one zoom that belong to a region. */
 export function bandsOf(region: Region, z: number): Bands {
   const rows = new RowCollector(z);
-  switch (region.type) {
-    case "rectangle":
-      return rectangleBands(region, z);
-    case "multi":
-      return uniteAll(region.regions, z);
-    case "circle":
-      addCircle(region, z, rows);
-      break;
-    case "line":
-      addLine(region, z, rows);
-      break;
-    case "polygon":
-      addPolygon(region, z, rows);
-      break;
-  }
-  return rows.build();
+  const rectangles = addRows(region, z, rows);
+  return uniteAll(rows.additions > 0 ? [...rectangles, rows.build()] : rectangles);
 }
 
-/** Unites halves of halves, so that each tile row is merged a few times rather than once per region. */
-function uniteAll(regions: readonly Region[], z: number): Bands {
-  const [only] = regions;
-  if (only !== undefined && regions.length === 1) return bandsOf(only, z);
-  const middle = regions.length >> 1;
-  return combine(uniteAll(regions.slice(0, middle), z), uniteAll(regions.slice(middle), z), union);
+/** Adds the rows of all but the rectangles; those are bands already, however many rows they have. */
+function addRows(region: Region, z: number, rows: RowCollector): Bands[] {
+  switch (region.type) {
+    case "rectangle":
+      return [rectangleBands(region, z)];
+    case "multi":
+      return region.regions.flatMap((part) => addRows(part, z, rows));
+    case "circle":
+      addCircle(region, z, rows);
+      return [];
+    case "line":
+      addLine(region, z, rows);
+      return [];
+    case "polygon":
+      addPolygon(region, z, rows);
+      return [];
+  }
+}
+
+/** Unites halves of halves, so that each row is merged a few times rather than once per part. */
+function uniteAll(parts: readonly Bands[]): Bands {
+  if (parts.length === 1) return parts[0]!;
+  const middle = parts.length >> 1;
+  return combine(uniteAll(parts.slice(0, middle)), uniteAll(parts.slice(middle)), union);
 }

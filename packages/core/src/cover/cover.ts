@@ -39,16 +39,41 @@ export class Cover implements Iterable<TileCoord> {
     return new Map(this.#zooms.map((bands) => [bands.z, countOf(bands)]));
   }
 
-  /** Each tile as an object of its own. To go over many, a `cursor` is quicker. */
-  *[Symbol.iterator](): Generator<TileCoord, void, undefined> {
+  /** Each tile as an object of its own. To go over many, a `cursor` is quicker, and `forEachSpan` quickest. */
+  [Symbol.iterator](): Iterator<TileCoord, undefined> {
     const cursor = this.cursor();
-    while (cursor.next()) yield { z: cursor.z, x: cursor.x, y: cursor.y };
+    // Twice as quick as a generator, which would have to be resumed for each tile.
+    return {
+      next: () =>
+        cursor.next()
+          ? { done: false, value: { z: cursor.z, x: cursor.x, y: cursor.y } }
+          : { done: true, value: undefined },
+    };
   }
 
   /** A cursor that stands before the tile `from`, counted from 0. It allocates nothing per tile. */
   cursor(from = 0): TileCursor {
     readInteger(from, "from", 0, Number.MAX_SAFE_INTEGER);
-    return new TileCursor(this.#zooms, this.count, from);
+    return new TileCursor(this.#zooms, from);
+  }
+
+  /**
+   * Visits each span of a row, in order: the columns x0 to x1 without the last. It allocates nothing, and a loop over a
+   * span's columns is as quick as a loop can be.
+   *
+   * @example
+   * cover.forEachSpan((z, y, x0, x1) => {
+   *   for (let x = x0; x < x1; x++) visit(z, x, y);
+   * });
+   */
+  forEachSpan(visit: (z: number, y: number, x0: number, x1: number) => void): void {
+    for (const { z, size, y: rows, first, x } of this.#zooms) {
+      for (let i = 0; i < size; i++) {
+        for (let y = rows[i]!; y < rows[i + 1]!; y++) {
+          for (let s = first[i]!; s < first[i + 1]!; s++) visit(z, y, x[2 * s]!, x[2 * s + 1]!);
+        }
+      }
+    }
   }
 
   /** The tile at a place, counted from 0; undefined where there is none. */

@@ -1,4 +1,4 @@
-import { type Bands, lastAtMost } from "./bands.ts";
+import { type Bands, countOf, lastAtMost } from "./bands.ts";
 
 /**
  * Walks over tiles without making an object for each: after `next()`, the place is in `z`, `x`, `y` and `index`.
@@ -9,83 +9,89 @@ import { type Bands, lastAtMost } from "./bands.ts";
  */
 export class TileCursor {
   z = 0;
-  x = 0;
+  x = -1;
   y = 0;
-  /** The number of tiles before this one. */
-  index: number;
 
   readonly #zooms: readonly Bands[];
-  readonly #end: number;
-  #zoom = -1;
-  #band = 0;
+  #zoom = 0;
+  #band = -1;
   #span = 0;
-  /** Where the span, the band's spans and the band's rows end. */
+  /** Where the span ends, where the band's spans end, and its rows. */
   #xEnd = 0;
   #spanEnd = 0;
   #yEnd = 0;
+  /** What the tiles of a span have in common: their index less their x. */
+  #offset = 0;
 
-  /** Before the tile `from`, counted from 0 over all zooms. */
-  constructor(zooms: readonly Bands[], count: number, from: number) {
+  /** Before the tile `from`, counted from 0 over all zooms. @internal */
+  constructor(zooms: readonly Bands[], from: number) {
     this.#zooms = zooms;
-    this.#end = count;
-    this.index = from - 1;
-    if (from < count) this.#enter(from);
+    this.#enter(from);
   }
 
-  /** Goes on to the next tile; false at the end. */
+  /** The place of the tile in the cover, counted from 0. */
+  get index(): number {
+    return this.#offset + this.x;
+  }
+
+  /** Goes on to the next tile; false at the end, and from then on. */
   next(): boolean {
-    if (this.index >= this.#end - 1) return false;
-    this.index++;
-    if (++this.x >= this.#xEnd) this.#leaveSpan();
+    // Within a span nothing changes but x.
+    return ++this.x < this.#xEnd || this.#nextSpan();
+  }
+
+  #nextSpan(): boolean {
+    const index = this.index;
+    if (++this.#span < this.#spanEnd) this.#enterSpan(index);
+    else if (++this.y < this.#yEnd) this.#enterRow(index);
+    else return this.#nextBand(index);
     return true;
   }
 
-  #leaveSpan(): void {
-    const bands = this.#zooms[this.#zoom]!;
-    if (++this.#span === this.#spanEnd) {
-      if (++this.y === this.#yEnd) {
-        this.#leaveBand();
-        return;
-      }
-      this.#span = bands.first[this.#band]!;
-    }
-    this.#enterSpan(bands);
-  }
-
   /** The next band that has tiles, in this zoom or in one of the next. */
-  #leaveBand(): void {
-    let bands = this.#zooms[this.#zoom]!;
-    do {
-      while (++this.#band >= bands.size) {
-        bands = this.#zooms[++this.#zoom]!;
-        this.#band = -1;
+  #nextBand(index: number): boolean {
+    while (this.#zoom < this.#zooms.length) {
+      const bands = this.#zooms[this.#zoom]!;
+      while (++this.#band < bands.size) {
+        if (bands.width[this.#band] === 0) continue;
+        this.#enterBand(bands);
+        this.#enterRow(index);
+        return true;
       }
-    } while (bands.width[this.#band] === 0);
-    this.#enterBand(bands);
-    this.#enterSpan(bands);
+      this.#zoom++;
+      this.#band = -1;
+    }
+    return false;
   }
 
   #enterBand(bands: Bands): void {
     this.z = bands.z;
     this.y = bands.y[this.#band]!;
     this.#yEnd = bands.y[this.#band + 1]!;
-    this.#span = bands.first[this.#band]!;
-    this.#spanEnd = bands.first[this.#band + 1]!;
   }
 
-  #enterSpan(bands: Bands): void {
-    this.x = bands.x[2 * this.#span]!;
-    this.#xEnd = bands.x[2 * this.#span + 1]!;
+  #enterRow(index: number): void {
+    const { first } = this.#zooms[this.#zoom]!;
+    this.#span = first[this.#band]!;
+    this.#spanEnd = first[this.#band + 1]!;
+    this.#enterSpan(index);
+  }
+
+  #enterSpan(index: number): void {
+    const { x } = this.#zooms[this.#zoom]!;
+    this.x = x[2 * this.#span]!;
+    this.#xEnd = x[2 * this.#span + 1]!;
+    this.#offset = index - this.x;
   }
 
   /** Stands just before the tile `from`. */
   #enter(from: number): void {
     let rest = from;
-    let bands = this.#zooms[++this.#zoom]!;
-    while (rest >= bands.before[bands.size]!) {
-      rest -= bands.before[bands.size]!;
-      bands = this.#zooms[++this.#zoom]!;
+    while (this.#zoom < this.#zooms.length && rest >= countOf(this.#zooms[this.#zoom]!)) {
+      rest -= countOf(this.#zooms[this.#zoom++]!);
     }
+    const bands = this.#zooms[this.#zoom];
+    if (bands === undefined) return;
     this.#band = lastAtMost(bands.before, bands.size, rest);
     this.#enterBand(bands);
     rest -= bands.before[this.#band]!;
@@ -93,11 +99,11 @@ export class TileCursor {
     const row = Math.floor(rest / width);
     this.y += row;
     rest -= row * width;
-    this.#enterSpan(bands);
+    this.#enterRow(from - rest);
     while (rest >= this.#xEnd - this.x) {
       rest -= this.#xEnd - this.x;
       this.#span++;
-      this.#enterSpan(bands);
+      this.#enterSpan(from - rest);
     }
     this.x += rest - 1;
   }

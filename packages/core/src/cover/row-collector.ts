@@ -9,14 +9,20 @@ export class RowCollector {
   readonly #columns: number;
   readonly #rows: number[] = [];
   readonly #spans: number[] = [];
+  /** The last span, unpacked: most spans that follow in its row overlap it, and just widen it. */
+  #lastRow = -1;
+  #lastStart = 0;
+  #lastEnd = 0;
+  #additions = 0;
 
   constructor(z: number) {
     this.#z = z;
     this.#columns = 2 ** z;
   }
 
-  get isEmpty(): boolean {
-    return this.#rows.length === 0;
+  /** How often something was added: it tells whether a shape had any tiles. */
+  get additions(): number {
+    return this.#additions;
   }
 
   /** Adds the tiles of a row that share area with what lies between `left` and `right`, in tiles. */
@@ -50,9 +56,24 @@ export class RowCollector {
   }
 
   #push(y: number, start: number, length: number): void {
+    const end = start + length;
+    this.#additions++;
+    if (y === this.#lastRow && start <= this.#lastEnd && end >= this.#lastStart) {
+      this.#lastStart = Math.min(this.#lastStart, start);
+      this.#lastEnd = Math.max(this.#lastEnd, end);
+      this.#spans[this.#spans.length - 1] = packed(this.#lastStart, this.#lastEnd);
+      return;
+    }
+    this.#lastRow = y;
+    this.#lastStart = start;
+    this.#lastEnd = end;
     this.#rows.push(y);
-    this.#spans.push(start * LENGTH + length);
+    this.#spans.push(packed(start, end));
   }
+}
+
+function packed(start: number, end: number): number {
+  return start * LENGTH + (end - start);
 }
 
 /** Brings rows into order, and their spans with them: a counting sort, unless they came in order. */

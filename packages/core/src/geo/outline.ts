@@ -39,7 +39,7 @@ function unite(shapes: readonly (readonly ArrayLike<number>[])[]): number[][] {
 function trace(rings: readonly ArrayLike<number>[], rule: FillRule, onMapOnly: boolean): number[][] {
   const all = edgesOf(onMapOnly ? [...rings, MAP] : rings, 1);
   const edges = rule === "evenOdd" ? withoutDoubled(all) : all;
-  const tracer = new Tracer(edges.size);
+  const tracer = new Tracer(edges.y0.length);
   sweep(edges, 1, THINNEST, (slab) => tracer.add(slab, borders(slab, edges, rule, onMapOnly)));
   return tracer.rings();
 }
@@ -62,16 +62,17 @@ function inEachWorld(rings: readonly ArrayLike<number>[]): ArrayLike<number>[] {
 }
 
 /** The edges between which the inside lies, west and east in turn. */
-function borders(slab: Slab, { winding, origin, size }: Edges, rule: FillRule, onMapOnly: boolean): number[] {
+function borders(slab: Slab, { winding, order }: Edges, rule: FillRule, onMapOnly: boolean): number[] {
   const { edge, top, bottom } = slab;
   const pairs: number[] = [];
   let turns = 0;
   let isOnMap = !onMapOnly;
   let isInside = false;
+  // The map's own two sides come last: between them is what is on the map.
+  const firstSide = onMapOnly ? order.length - 2 : order.length;
   for (let k = 0; k < slab.size; k++) {
     const e = edge[k]!;
-    // The map's own two sides come last: between them is what is on the map.
-    if (onMapOnly && origin[e]! >= size - 2) isOnMap = !isOnMap;
+    if (e >= firstSide) isOnMap = !isOnMap;
     else turns += winding[e]!;
     const isFilled = rule === "evenOdd" ? (turns & 1) === 1 : turns !== 0;
     if ((isFilled && isOnMap) === isInside) continue;

@@ -19,18 +19,20 @@ export interface Slab {
  * `height` cuts slabs at its multiples too (1: at tile rows). Crossings nearer than `tolerance` are let be.
  */
 export function sweep(edges: Edges, height: number, tolerance: number, visit: (slab: Slab) => void): void {
-  const { size, y0, y1 } = edges;
+  const { y0, y1, order } = edges;
+  const size = y0.length;
   const edge = new Int32Array(size);
   const slab: Slab = { y0: 0, y1: 0, size: 0, edge, top: new Float64Array(size), bottom: new Float64Array(size) };
 
-  for (let next = 0; next < size || slab.size > 0; ) {
-    slab.y0 = slab.size > 0 ? slab.y1 : y0[next]!;
-    while (next < size && y0[next]! <= slab.y0) {
-      slab.bottom[next] = edges.x0[next]!;
-      edge[slab.size++] = next++;
+  for (let next = 0; next < order.length || slab.size > 0; ) {
+    slab.y0 = slab.size > 0 ? slab.y1 : y0[order[next]!]!;
+    while (next < order.length && y0[order[next]!]! <= slab.y0) {
+      const e = order[next++]!;
+      slab.bottom[e] = edges.x0[e]!;
+      edge[slab.size++] = e;
     }
     slab.y1 = (Math.floor(slab.y0 / height) + 1) * height;
-    if (next < size) slab.y1 = Math.min(slab.y1, y0[next]!);
+    if (next < order.length) slab.y1 = Math.min(slab.y1, y0[order[next]!]!);
     for (let k = 0; k < slab.size; k++) {
       const e = edge[k]!;
       slab.top[e] = slab.bottom[e]!;
@@ -80,18 +82,25 @@ function endAtCrossing(slab: Slab, tolerance: number): boolean {
  * Edges that cross where a slab begins or ends meet there in one point, whatever rounding made of it: that of the
  * steeper edge, whose place depends less on where exactly the slab was cut.
  */
-function straighten({ size, edge, top, bottom }: Slab, { x0, y0, x1, y1 }: Edges): void {
-  const lean = (e: number) => Math.abs((x1[e]! - x0[e]!) / (y1[e]! - y0[e]!));
-  for (const places of [top, bottom]) {
-    for (let k = 1; k < size; k++) {
-      for (let j = k; j > 0 && places[edge[j]!]! < places[edge[j - 1]!]!; j--) {
-        const [west, east] = [edge[j - 1]!, edge[j]!];
-        const place = lean(west) < lean(east) ? places[west]! : places[east]!;
-        places[west] = place;
-        places[east] = place;
-      }
-    }
+function straighten({ size, edge, top, bottom }: Slab, edges: Edges): void {
+  for (let k = 1; k < size; k++) {
+    meet(top, edge, k, edges);
+    meet(bottom, edge, k, edges);
   }
+}
+
+function meet(places: Float64Array, edge: Int32Array, k: number, edges: Edges): void {
+  for (let j = k; j > 0 && places[edge[j]!]! < places[edge[j - 1]!]!; j--) {
+    const west = edge[j - 1]!;
+    const east = edge[j]!;
+    const place = lean(west, edges) < lean(east, edges) ? places[west]! : places[east]!;
+    places[west] = place;
+    places[east] = place;
+  }
+}
+
+function lean(e: number, { x0, y0, x1, y1 }: Edges): number {
+  return Math.abs((x1[e]! - x0[e]!) / (y1[e]! - y0[e]!));
 }
 
 function dropEnded(slab: Slab, y1: Float64Array): void {

@@ -115,11 +115,17 @@ function readList(value: unknown, field: string, wanted: string): readonly unkno
 
 function readRing(value: unknown, field: string): LatLng[] {
   const ring = readPoints(value, field, 3);
-  const different = new Set(ring.map(({ lat, lng }) => `${lat},${lng}`)).size;
-  if (different < 3) {
+  const [first] = ring;
+  const second = ring.find((point) => !isSame(point, first));
+  if (!ring.some((point) => !isSame(point, first) && !isSame(point, second))) {
+    const different = second === undefined ? 1 : 2;
     throw new RegionError(field, value, `has ${different} different points, but a ring needs at least 3.`);
   }
   return ring;
+}
+
+function isSame(a: LatLng, b: LatLng | undefined): boolean {
+  return a.lat === b?.lat && a.lng === b.lng;
 }
 
 function latitudesOf(points: readonly LatLng[]): { south: number; north: number } {

@@ -22,7 +22,15 @@ export function readPoints(value: unknown, field: string, least: number): LatLng
   if (value.length < least) {
     throw new RegionError(field, value, `has ${value.length} points, but needs at least ${least}.`);
   }
-  return value.map((point: unknown, i) => readPoint(point, `${field}[${i}]`));
+  return value.map((point: unknown, i) => plainPoint(point) ?? readPoint(point, `${field}[${i}]`));
+}
+
+/** A valid point at once, without the name of its field; else undefined, so that `readPoint` says what is wrong. */
+function plainPoint(value: unknown): LatLng | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const { lat, lng } = value as Partial<LatLng>;
+  const isValid = Math.abs(lat ?? Number.NaN) <= 90 && Math.abs(lng ?? Number.NaN) <= MAX_LONGITUDE;
+  return isValid && typeof lat === "number" && typeof lng === "number" ? { lat: lat + 0, lng: lng + 0 } : undefined;
 }
 
 export function readLatitude(value: unknown, field: string): number {

@@ -7,11 +7,12 @@ import { addSegments } from "./segment-rows.ts";
 
 /** Adds the tiles that share area with a circle on the sphere; a circle without area counts as its centre. */
 export function addCircle({ center, radiusMeters }: CircleRegion, z: number, rows: RowCollector): void {
+  const before = rows.additions;
   const x = worldX(center.lng);
   if (radiusMeters > 0) {
     forEachDiscRow(x, center.lat * RADIANS, angleOf(radiusMeters), z, (row, left, right) => {
       rows.addArea(row, left, right);
     });
   }
-  if (rows.isEmpty) addSegments([x, worldY(center.lat)], z, rows);
+  if (rows.additions === before) addSegments([x, worldY(center.lat)], z, rows);
 }

@@ -7,11 +7,12 @@ import { addSegments } from "./segment-rows.ts";
 
 /** Adds the tiles that share area with a corridor; a corridor without area counts as the path. */
 export function addLine({ path, radiusMeters }: LineRegion, z: number, rows: RowCollector): void {
+  const before = rows.additions;
   const world = worldPath(path);
   if (radiusMeters > 0) {
     for (const extents of corridorRows(world, angleOf(radiusMeters), z)) {
       extents.visit((row, left, right) => rows.addArea(row, left, right));
     }
   }
-  if (rows.isEmpty) addSegments(world, z, rows);
+  if (rows.additions === before) addSegments(world, z, rows);
 }

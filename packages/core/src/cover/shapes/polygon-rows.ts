@@ -15,6 +15,7 @@ const THINNEST = 2 ** -46;
  * between each first and second edge. A polygon without area counts as its segments.
  */
 export function addPolygon({ outer, holes }: PolygonRegion, z: number, rows: RowCollector): void {
+  const before = rows.additions;
   const scale = 2 ** z;
   const thinnest = THINNEST * scale;
   const rings = [outer, ...holes].map(worldRing);
@@ -27,7 +28,7 @@ export function addPolygon({ outer, holes }: PolygonRegion, z: number, rows: Row
       rows.addArea(row, Math.min(top[west]!, bottom[west]!), Math.max(top[east]!, bottom[east]!));
     }
   });
-  if (rows.isEmpty) {
+  if (rows.additions === before) {
     for (const ring of rings) addSegments(Float64Array.of(...ring, ring[0]!, ring[1]!), z, rows);
   }
 }
