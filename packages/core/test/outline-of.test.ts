@@ -81,6 +81,70 @@ test("rings are not closed, lie on the map, and run counter-clockwise where they
   });
 });
 
+describe("the shape of an outline", () => {
+  const shape = (region: Region) => outlineOf(region).map((rings) => rings.length);
+
+  test("a bow tie is two triangles", () => {
+    const triangles = outlineOf(polygon([point(0, 0), point(1, 1), point(1, 0), point(0, 1)]));
+    expect(triangles.map((rings) => rings.map((ring) => ring.length))).toEqual([[3], [3]]);
+  });
+
+  test("a corridor around a loop has a hole, and one around a loop that it fills has none", () => {
+    const loop = [point(0, 0), point(0, 1), point(1, 1), point(1, 0), point(0, 0)];
+    expect(shape(line(loop, 5_000))).toEqual([2]);
+    expect(shape(line(loop, 80_000))).toEqual([1]);
+  });
+
+  test("what crosses the antimeridian is cut in two there", () => {
+    expect(shape(rectangle({ north: 1, south: 0, east: -179, west: 179 }))).toEqual([1, 1]);
+    expect(shape(circle(point(0, 179.9), 50_000))).toEqual([1, 1]);
+    expect(shape(line([point(0, 179), point(0, -179)], 1_000))).toEqual([1, 1]);
+    expect(shape(polygon([point(0, 170), point(0, 190), point(10, 180)]))).toEqual([1, 1]);
+  });
+
+  test("a circle around a pole reaches across the whole map to its end", () => {
+    const [[ring = []] = []] = outlineOf(circle(point(90, 0), 1_000_000));
+    const south = 90 - ((1_000_000 / 6_371_008.8) * 180) / Math.PI;
+    expect(Math.min(...ring.map(({ lat }) => lat))).toBeCloseTo(south, 9);
+    expect(Math.max(...ring.map(({ lat }) => lat))).toBeCloseTo(85.0511287798066, 9);
+    expect(new Set(ring.map(({ lng }) => Math.abs(lng)))).toEqual(new Set([180]));
+  });
+
+  test("parts of a multi region that overlap become one, and others stay apart", () => {
+    const near = multi([circle(point(0, 0), 50_000), circle(point(0, 0.5), 50_000)]);
+    const far = multi([circle(point(0, 0), 50_000), circle(point(0, 5), 50_000)]);
+    expect([shape(near), shape(far)]).toEqual([[1], [1, 1]]);
+  });
+
+  test("a hole belongs to the part around it", () => {
+    const square = (lat: number, lng: number, size: number) => [
+      point(lat, lng),
+      point(lat, lng + size),
+      point(lat + size, lng + size),
+      point(lat + size, lng),
+    ];
+    const parts = multi([polygon(square(0, 0, 9)), polygon(square(0, 20, 9), [square(3, 23, 3)])]);
+    expect(
+      outlineOf(parts)
+        .map((rings) => [rings.length, Math.floor((rings[0]?.[0]?.lng ?? 0) / 10)])
+        .sort(),
+    ).toEqual([
+      [1, 0],
+      [2, 2],
+    ]);
+  });
+
+  test("what has no area has no outline", () => {
+    const flat = [
+      circle(point(1, 1), 0),
+      line([point(0, 0), point(1, 1)], 0),
+      polygon([point(0, 0), point(0, 1), point(0, 2)]),
+    ];
+    expect(flat.map(outlineOf)).toEqual([[], [], []]);
+    expect(outlineOf(rectangle({ north: 1, south: 0, east: 5, west: 5 }))).toEqual([]);
+  });
+});
+
 /** Whether a region still has something on the map. */
 function isOnMap(region: Region): boolean {
   try {

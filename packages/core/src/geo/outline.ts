@@ -55,7 +55,7 @@ function inEachWorld(rings: readonly ArrayLike<number>[]): ArrayLike<number>[] {
     }
   }
   const moved: ArrayLike<number>[] = [];
-  for (let world = Math.floor(west); world < east || world === Math.floor(west); world++) {
+  for (let world = Math.floor(west); world < east; world++) {
     for (const ring of rings) moved.push(Array.from(ring, (value, i) => (i % 2 === 0 ? value - world : value)));
   }
   return moved;
@@ -69,7 +69,7 @@ function borders(slab: Slab, { winding, order }: Edges, rule: FillRule, onMapOnl
   let isOnMap = !onMapOnly;
   let isInside = false;
   // The map's own two sides come last: between them is what is on the map.
-  const firstSide = onMapOnly ? order.length - 2 : order.length;
+  const firstSide = onMapOnly ? order.length - 2 : Number.POSITIVE_INFINITY;
   for (let k = 0; k < slab.size; k++) {
     const e = edge[k]!;
     if (e >= firstSide) isOnMap = !isOnMap;

@@ -51,12 +51,9 @@ export class Tracer {
     this.#step([], []);
     const rings: number[][] = [];
     for (const pieces of this.#from.values()) {
-      for (let piece = pieces.pop(); piece !== undefined; piece = pieces.pop()) {
-        const ring = withoutStraightPoints(this.#follow(piece));
-        if (ring.length >= 6) rings.push(ring);
-      }
+      for (let piece = pieces.pop(); piece !== undefined; piece = pieces.pop()) rings.push(...this.#follow(piece));
     }
-    return rings;
+    return rings.map(withoutStraightPoints).filter((ring) => ring.length >= 6);
   }
 
   /** From the borders above a level to those below it: ends those that do not go on, and begins new ones. */
@@ -106,13 +103,25 @@ export class Tracer {
     else pieces.push({ x0, y0, x1, y1 });
   }
 
-  #follow(start: Piece): number[] {
-    const ring: number[] = [];
+  /** Joins pieces until none begins where the last one ends. Where the way meets itself, what it went round is a ring. */
+  #follow(start: Piece): number[][] {
+    const rings: number[][] = [];
+    const way: number[] = [];
+    const places = new Map<string, number>();
     for (let piece: Piece | undefined = start; piece !== undefined; ) {
-      ring.push(piece.x0, piece.y0);
-      piece = this.#from.get(`${piece.x1} ${piece.y1}`)?.pop();
+      const from: string = `${piece.x0} ${piece.y0}`;
+      const to: string = `${piece.x1} ${piece.y1}`;
+      places.set(from, way.length);
+      way.push(piece.x0, piece.y0);
+      const place = places.get(to);
+      if (place !== undefined) {
+        const ring = way.splice(place);
+        for (let i = 0; i < ring.length; i += 2) places.delete(`${ring[i]!} ${ring[i + 1]!}`);
+        rings.push(ring);
+      }
+      piece = this.#from.get(to)?.pop();
     }
-    return ring;
+    return rings;
   }
 }
 

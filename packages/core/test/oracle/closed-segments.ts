@@ -7,17 +7,32 @@ export interface Segment {
 }
 
 /**
- * Tiles whose half-open square holds a point of one of the closed segments. Exact for points on the grid; where rounding
- * to the grid may have moved an end by a step, tiles that such a step decides are undecided.
+ * Tiles whose half-open square holds a point of one of the closed segments. Exact where points and borders meet on the
+ * grid. Undecided is a tile that hangs on less than a grid step: on the rounding of an end to the grid, or on a slanting
+ * segment that cuts its corner by less than that, or misses it by less, without touching it.
  */
 export function meetsSegments(segments: readonly Segment[]): TilePredicate {
   return (z, x, y) => anyOf(segments.map((segment) => verdictOf(segment, squareOf(z, x, y))));
 }
 
 function verdictOf({ a, b }: Segment, square: Square): Verdict {
-  const verdict = meets(a, b, square);
-  const isCertain = roundingsOf(a).every((p) => roundingsOf(b).every((q) => meets(p, q, square) === verdict));
-  return isCertain ? (verdict ? "in" : "out") : "undecided";
+  const copies = copiesOf(square, Math.min(a.x, b.x) - 1, Math.max(a.x, b.x) + 1);
+  return anyOf(copies.map((copy) => verdictOfCopy(a, b, copy)));
+}
+
+function verdictOfCopy(a: GridPoint, b: GridPoint, square: Square): Verdict {
+  const span = spanWithin(a, b, square);
+  const isSlanting = a.x !== b.x && a.y !== b.y;
+  const isIn = !span.isEmpty;
+  if (isSlanting && isIn) {
+    const steps = span.length * Math.max(Math.abs(b.x - a.x), Math.abs(b.y - a.y));
+    if (steps > 0 && steps < 1) return "undecided";
+  }
+  if (isSlanting && !isIn && spanWithin(a, b, square, { margin: 0 }).isEmpty) {
+    if (!spanWithin(a, b, square, { margin: 1 }).isEmpty) return "undecided";
+  }
+  const isCertain = roundingsOf(a).every((p) => roundingsOf(b).every((q) => spanWithin(p, q, square).isEmpty !== isIn));
+  return isCertain ? (isIn ? "in" : "out") : "undecided";
 }
 
 function roundingsOf({ x, y, blur = { x: 0, y: 0 } }: GridPoint): GridPoint[] {
@@ -26,16 +41,17 @@ function roundingsOf({ x, y, blur = { x: 0, y: 0 } }: GridPoint): GridPoint[] {
   return xs.flatMap((x) => ys.map((y) => ({ x, y })));
 }
 
-function meets(a: GridPoint, b: GridPoint, square: Square): boolean {
-  return copiesOf(square, Math.min(a.x, b.x), Math.max(a.x, b.x)).some((copy) => {
-    const span = new ParameterSpan();
-    span.atLeast(a.x, b.x, copy.x0);
-    span.below(a.x, b.x, copy.x1);
-    span.atLeast(a.y, b.y, copy.y0);
-    // The last row also owns the southern border, which has no row below it.
-    if (copy.y1 < WORLD) span.below(a.y, b.y, copy.y1);
-    return !span.isEmpty;
-  });
+/** The part of a segment in the half-open square, or in the closed one that is larger by a margin. */
+function spanWithin(a: GridPoint, b: GridPoint, square: Square, closed?: { readonly margin: number }): ParameterSpan {
+  const span = new ParameterSpan();
+  const margin = closed?.margin ?? 0;
+  // The last row also owns the southern border, which has no row below it.
+  const ownsSouth = square.y1 === WORLD;
+  span.atLeast(a.x, b.x, square.x0 - margin);
+  span.atLeast(a.y, b.y, square.y0 - margin);
+  span.atMost(a.x, b.x, square.x1 + margin, closed === undefined);
+  span.atMost(a.y, b.y, square.y1 + margin, closed === undefined && !ownsSouth);
+  return span;
 }
 
 /** A fraction with a positive denominator. */
@@ -57,16 +73,20 @@ class ParameterSpan {
     return this.impossible || order > 0 || (order === 0 && (this.fromOpen || this.toOpen));
   }
 
+  get length(): number {
+    return Number(this.to.n * this.from.d - this.from.n * this.to.d) / Number(this.to.d * this.from.d);
+  }
+
   atLeast(a: number, b: number, bound: number): void {
     if (a === b) this.impossible ||= a < bound;
     else if (b > a) this.raise(crossing(a, b, bound), false);
     else this.lower(crossing(a, b, bound), false);
   }
 
-  below(a: number, b: number, bound: number): void {
-    if (a === b) this.impossible ||= a >= bound;
-    else if (b > a) this.lower(crossing(a, b, bound), true);
-    else this.raise(crossing(a, b, bound), true);
+  atMost(a: number, b: number, bound: number, open: boolean): void {
+    if (a === b) this.impossible ||= open ? a >= bound : a > bound;
+    else if (b > a) this.lower(crossing(a, b, bound), open);
+    else this.raise(crossing(a, b, bound), open);
   }
 
   private raise(at: Fraction, open: boolean): void {

@@ -38,7 +38,7 @@ export function gridPoint({ lat, lng }: { readonly lat: number; readonly lng: nu
 }
 
 function blurOf(steps: number): 0 | 1 {
-  return Math.abs(steps - Math.round(steps)) > 0.2 ? 1 : 0;
+  return Math.abs(steps - Math.round(steps)) > 0.3 ? 1 : 0;
 }
 
 function exactX(lng: number): number {
