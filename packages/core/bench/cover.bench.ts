@@ -11,7 +11,7 @@ import {
   rectangle,
   toDownloadable,
 } from "../src/index.ts";
-import { countryOf } from "./countries.ts";
+import { countryOf } from "../test/countries.ts";
 
 /** Six points around Reading and Windsor: a jagged polygon of 15,963 tiles at z1–17. */
 const sixPoints: Polygon = {

@@ -1,16 +1,18 @@
+import type { Position } from "geojson";
 import { expect, test } from "vitest";
 import {
   type Cover,
   circle,
   coverOf,
   type DownloadableRegion,
+  fromGeoJSON,
   line,
   polygon,
   type Region,
   rectangle,
   toDownloadable,
 } from "../src/index.ts";
-import { norway, norwegianParts } from "./norway.ts";
+import { countryOf } from "./countries.ts";
 import { EARTH_RADIUS_METERS, gridPoint, latOf, WORLD } from "./oracle/grid.ts";
 
 function cover(region: Region, minZoom: number, maxZoom: number, range?: { start?: number; end?: number }): Cover {
@@ -29,6 +31,19 @@ test.each([
   const some = cover(square, 1, 16, range);
   expect(some.count).toBe(count);
   expect(lengthOf(some)).toBe(count);
+});
+
+test("a jagged polygon of six points, z1–17, has 15,963 tiles, and 730,800 at z20", () => {
+  const region = polygon([
+    { lat: 51.45818683312154, lng: -0.9674646220840917 },
+    { lat: 51.55859639937614, lng: -0.9185366064186982 },
+    { lat: 51.476641197796724, lng: -0.7494743298246318 },
+    { lat: 51.56029831737391, lng: -0.5322770067805148 },
+    { lat: 51.235701626195365, lng: -0.5746290119276093 },
+    { lat: 51.38781341753136, lng: -0.6779891095601829 },
+  ]);
+  expect(cover(region, 1, 17).count).toBe(15_963);
+  expect(cover(region, 20, 20).count).toBe(730_800);
 });
 
 test("the same square as a polygon, z1–17, has 712,096 tiles", () => {
@@ -83,10 +98,9 @@ test("a circle of 5,000 km, z0–22, has its area's worth of tiles and at most i
 });
 
 test("Norway, z0–20, has its area's worth of tiles and at most its border's more", () => {
-  const some = cover(norway(), 0, 20);
-  const edges = norwegianParts().map((part) =>
-    part.map((ring) => ring.map(gridPoint).map(({ x, y }) => ({ x: x / WORLD, y: y / WORLD }))),
-  );
+  const norway = countryOf("Norway");
+  const some = cover(fromGeoJSON(norway), 0, 20);
+  const edges = norway.coordinates.map((part) => part.map((ring) => ring.map(cornerOf)));
   let [area, width, corners] = [0, 0, 0];
   for (const part of edges) {
     for (const [i, ring] of part.entries()) {
@@ -99,6 +113,11 @@ test("Norway, z0–20, has its area's worth of tiles and at most its border's mo
   for (const z of [3, 8, 12, 16, 20]) expectBetween(some, z, area, (tiles) => width * tiles + 3 * corners);
   expect(sumOf(some.countByZoom.values())).toBe(some.count);
 });
+
+function cornerOf([lng = Number.NaN, lat = Number.NaN]: Position): { x: number; y: number } {
+  const { x, y } = gridPoint({ lat, lng });
+  return { x: x / WORLD, y: y / WORLD };
+}
 
 /** The number of tiles is at least the area, and beyond that no more than the border can cut. Blocks tell the same. */
 function expectBetween(some: Cover, z: number, area: number, border: (tilesAcross: number) => number): void {

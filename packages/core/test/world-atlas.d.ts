@@ -1,8 +1,15 @@
 declare module "world-atlas/countries-50m.json" {
-  const topology: import("./norway.ts").Topology;
+  const topology: import("topojson-client").Topology;
   export = topology;
 }
 
 declare module "topojson-client" {
-  export function feature(topology: object, object: object): import("geojson").Feature<import("geojson").MultiPolygon>;
+  export interface Topology {
+    readonly objects: { readonly countries: { readonly geometries: readonly { properties: { name: string } }[] } };
+  }
+
+  export function feature(
+    topology: Topology,
+    object: object,
+  ): import("geojson").Feature<import("geojson").MultiPolygon>;
 }

@@ -3,7 +3,7 @@ import { MAX_LATITUDE } from "../geo/mercator.ts";
 import { angleOf, RADIANS } from "../geo/sphere.ts";
 
 /** Whether anything between two latitudes can be on the map: area must have some of it there, a point may touch. */
-export function isOnMap(south: number, north: number): boolean {
+function isOnMap(south: number, north: number): boolean {
   if (south === north) return Math.abs(south) <= MAX_LATITUDE;
   return south < MAX_LATITUDE && north > -MAX_LATITUDE;
 }

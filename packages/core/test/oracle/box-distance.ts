@@ -42,7 +42,7 @@ function nearestMeridian(lng: number, { west, east }: Box): number {
 }
 
 /** By chords through the sphere (Kahan): exact to the rounding of its inputs at all distances. */
-export function greatCircle(latA: number, latB: number, deltaLng: number): number {
+function greatCircle(latA: number, latB: number, deltaLng: number): number {
   const [ax, az] = [Math.cos(latA), Math.sin(latA)];
   const [bx, by, bz] = [Math.cos(latB) * Math.cos(deltaLng), Math.cos(latB) * Math.sin(deltaLng), Math.sin(latB)];
   return 2 * Math.atan2(Math.hypot(ax - bx, by, az - bz), Math.hypot(ax + bx, by, az + bz)) * EARTH_RADIUS_METERS;

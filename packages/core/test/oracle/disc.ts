@@ -7,7 +7,7 @@ export function toleranceOf(radiusMeters: number): number {
   return 1e-6 + 1e-9 * radiusMeters;
 }
 
-export function judge(distanceMeters: number, radiusMeters: number): Verdict {
+function judge(distanceMeters: number, radiusMeters: number): Verdict {
   if (Math.abs(distanceMeters - radiusMeters) < toleranceOf(radiusMeters)) return "undecided";
   return distanceMeters < radiusMeters ? "in" : "out";
 }

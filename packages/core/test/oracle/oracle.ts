@@ -28,7 +28,7 @@ export function combine(p: OracleCover, q: OracleCover, keeps: (inP: boolean, in
   return { tiles: new Set(tiles), undecided };
 }
 
-export function predicateOf(region: Region): TilePredicate {
+function predicateOf(region: Region): TilePredicate {
   switch (region.type) {
     case "rectangle":
       return ofRectangle(region);
