@@ -5,5 +5,6 @@ import { run } from "./bootstrap/run.mjs";
 const DEMO = "@fmtc-apps/demo";
 
 const args = process.argv.slice(2);
-const isBuilt = run("turbo", ["run", "build", `--filter=${DEMO}...`, "--output-logs=errors-only"]) === 0;
+// turbo's words are of interest only where something went wrong; then it says them again at once.
+const isBuilt = [true, false].some((quiet) => run("turbo", ["run", "build", `--filter=${DEMO}...`], { quiet }) === 0);
 process.exitCode = isBuilt ? npm(["run", "start", "--silent", `--workspace=${DEMO}`, "--", ...args]) : 1;

@@ -140,3 +140,13 @@ function squaresByGroup(svg: string): Map<string, string[]> {
   parser.write(svg).close();
   return groups;
 }
+
+test("the root README's example has the numbers that it says", () => {
+  const readme = readFileSync(join(root, "../../README.md"), "utf8");
+  const [, count] = /^cover\.count; \/\/ ([\d,]*\d)/m.exec(readme) ?? [];
+  const [, first] = /^cover\.at\(0\); \/\/ (.+)$/m.exec(readme) ?? [];
+  const { together } = coversAt(8, 16);
+  const { z, x, y } = together.at(0) ?? {};
+  expect(count).toBe(together.count.toLocaleString("en"));
+  expect(first).toBe(`{ z: ${z}, x: ${x}, y: ${y} }`);
+});
