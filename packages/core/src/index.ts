@@ -1,4 +1,4 @@
-export { type Block, Cover, coverOf } from "./cover/cover.ts";
+export { type Block, type Cover, coverOf } from "./cover/cover.ts";
 export type { TileCursor } from "./cover/cursor.ts";
 export { type ByteEstimate, estimateBytes } from "./cover/estimate-bytes.ts";
 export type { TileCoord } from "./cover/tile-coord.ts";

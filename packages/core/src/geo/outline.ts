@@ -40,7 +40,7 @@ function trace(rings: readonly ArrayLike<number>[], rule: FillRule, onMapOnly: b
   const all = edgesOf(onMapOnly ? [...rings, MAP] : rings, 1);
   const edges = rule === "evenOdd" ? withoutDoubled(all) : all;
   const tracer = new Tracer(edges.y0.length);
-  sweep(edges, 1, THINNEST, (slab) => tracer.add(slab, borders(slab, edges, rule, onMapOnly)));
+  sweep(edges, { height: 1, crossing: THINNEST }, (slab) => tracer.add(slab, borders(slab, edges, rule, onMapOnly)));
   return tracer.rings();
 }
 

@@ -1,6 +1,6 @@
 import type { Edges } from "./edges.ts";
 
-/** What lies between two levels where no edge begins, ends or crosses another: the edges that pass, west to east. */
+/** What lies between two levels where no edge begins or ends: the edges that pass, by their middles, west to east. */
 export interface Slab {
   y0: number;
   y1: number;
@@ -13,12 +13,16 @@ export interface Slab {
   bottom: Float64Array;
 }
 
-/**
- * Sweeps from north to south over all slabs that edges pass through, and reports each; the slab is reused.
- *
- * `height` cuts slabs at its multiples too (1: at tile rows). Crossings nearer than `tolerance` are let be.
- */
-export function sweep(edges: Edges, height: number, tolerance: number, visit: (slab: Slab) => void): void {
+interface SweepOptions {
+  /** Slabs end at its multiples too. */
+  readonly height: number;
+  /** Slabs end where edges cross by more than this. */
+  readonly crossing?: number;
+}
+
+/** Sweeps from north to south over all slabs that edges pass through, and reports each; the slab is reused. */
+export function sweep(edges: Edges, options: SweepOptions, visit: (slab: Slab) => void): void {
+  const { height, crossing = Number.POSITIVE_INFINITY } = options;
   const { y0, y1, order } = edges;
   const size = y0.length;
   const edge = new Int32Array(size);
@@ -39,9 +43,11 @@ export function sweep(edges: Edges, height: number, tolerance: number, visit: (s
       slab.y1 = Math.min(slab.y1, y1[e]!);
     }
 
-    do putInOrder(slab, edges);
-    while (endAtCrossing(slab, tolerance));
-    straighten(slab, edges);
+    putInOrder(slab, edges);
+    if (crossing < Number.POSITIVE_INFINITY) {
+      while (endAtCrossing(slab, crossing)) putInOrder(slab, edges);
+      straighten(slab, edges);
+    }
     visit(slab);
     dropEnded(slab, y1);
   }
