@@ -25,15 +25,38 @@ export function outline(rings: readonly ArrayLike<number>[]): number[][] {
   return outlineOfAll([trace(rings, "evenOdd", false)]);
 }
 
-/** The outline of several shapes together. Their outer rings run counter-clockwise, their holes clockwise. */
+/**
+ * The outline of several shapes together, quickest where neighbours stand near each other in the list. Their outer rings
+ * run counter-clockwise, their holes clockwise.
+ */
 export function outlineOfAll(shapes: readonly (readonly ArrayLike<number>[])[]): number[][] {
   return trace(inEachWorld(unite(shapes)), "nonZero", true);
 }
 
-function unite(shapes: readonly (readonly ArrayLike<number>[])[]): number[][] {
+function unite(shapes: readonly (readonly ArrayLike<number>[])[]): ArrayLike<number>[] {
   if (shapes.length <= FEW) return trace(shapes.flat(), "nonZero", false);
   const middle = shapes.length >> 1;
-  return trace([...unite(shapes.slice(0, middle)), ...unite(shapes.slice(middle))], "nonZero", false);
+  const halves = [unite(shapes.slice(0, middle)), unite(shapes.slice(middle))] as const;
+  const [first, second] = [reachOf(halves[0]), reachOf(halves[1])];
+  const shared = { top: Math.max(first.top, second.top), bottom: Math.min(first.bottom, second.bottom) };
+  // What lies wholly north or south of the other half stays as it is.
+  const [apart, together]: [ArrayLike<number>[], ArrayLike<number>[]] = [[], []];
+  for (const ring of halves.flat()) {
+    const { top, bottom } = reachOf([ring]);
+    (top < shared.bottom && bottom > shared.top ? together : apart).push(ring);
+  }
+  return [...apart, ...trace(together, "nonZero", false)];
+}
+
+function reachOf(rings: readonly ArrayLike<number>[]): { top: number; bottom: number } {
+  const reach = { top: Number.POSITIVE_INFINITY, bottom: Number.NEGATIVE_INFINITY };
+  for (const ring of rings) {
+    for (let i = 1; i < ring.length; i += 2) {
+      reach.top = Math.min(reach.top, ring[i]!);
+      reach.bottom = Math.max(reach.bottom, ring[i]!);
+    }
+  }
+  return reach;
 }
 
 function trace(rings: readonly ArrayLike<number>[], rule: FillRule, onMapOnly: boolean): number[][] {

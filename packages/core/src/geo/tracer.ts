@@ -3,12 +3,12 @@ import type { Slab } from "./sweep.ts";
 /** A point so near to a straight line (in world widths: 0.6 µm) stands on it. */
 const STRAIGHT = 2 ** -46;
 
-/** A directed piece of an outline. */
+/** A directed piece of an outline: where it begins, and the keys of both its ends. */
 interface Piece {
-  readonly x0: number;
-  readonly y0: number;
-  readonly x1: number;
-  readonly y1: number;
+  readonly x: number;
+  readonly y: number;
+  readonly from: string;
+  readonly to: string;
 }
 
 /**
@@ -27,10 +27,15 @@ export class Tracer {
   /** Where the border along edge e began: several slabs of one edge make one piece. */
   readonly #startX: Float64Array;
   readonly #startY: Float64Array;
+  /** The place of edge e among the borders before, counted from 1, and whether its border goes on. */
+  readonly #place: Int32Array;
+  readonly #goesOn: Uint8Array;
 
   constructor(edges: number) {
     this.#startX = new Float64Array(edges);
     this.#startY = new Float64Array(edges);
+    this.#place = new Int32Array(edges);
+    this.#goesOn = new Uint8Array(edges);
   }
 
   /** Adds the next slab, with the edges between which the inside lies, west and east in turn. */
@@ -58,21 +63,25 @@ export class Tracer {
 
   /** From the borders above a level to those below it: ends those that do not go on, and begins new ones. */
   #step(borders: readonly number[], tops: readonly number[]): void {
-    const places = new Map(this.#borders.map((e, k) => [e, k]));
-    const goesOn = new Set<number>();
     borders.forEach((e, k) => {
-      const place = places.get(e);
-      if (place !== undefined && place % 2 === k % 2 && this.#bottoms[place] === tops[k]) goesOn.add(e);
+      const place = this.#place[e]! - 1;
+      const isSame = place >= 0 && place % 2 === k % 2 && this.#bottoms[place] === tops[k];
+      this.#goesOn[e] = isSame ? 1 : 0;
     });
     this.#borders.forEach((e, k) => {
-      if (goesOn.has(e)) return;
+      this.#place[e] = 0;
+      if (this.#goesOn[e] === 1) return;
       const [x0, y0, x1] = [this.#startX[e]!, this.#startY[e]!, this.#bottoms[k]!];
       if (k % 2 === 0) this.#join(x0, y0, x1, this.#y);
       else this.#join(x1, this.#y, x0, y0);
     });
     this.#joinLevel(this.#bottoms, tops, this.#y);
     borders.forEach((e, k) => {
-      if (goesOn.has(e)) return;
+      this.#place[e] = k + 1;
+      if (this.#goesOn[e] === 1) {
+        this.#goesOn[e] = 0;
+        return;
+      }
       this.#startX[e] = tops[k]!;
       this.#startY[e] = this.#y;
     });
@@ -97,29 +106,25 @@ export class Tracer {
 
   #join(x0: number, y0: number, x1: number, y1: number): void {
     if (x0 === x1 && y0 === y1) return;
-    const key = `${x0} ${y0}`;
-    const pieces = this.#from.get(key);
-    if (pieces === undefined) this.#from.set(key, [{ x0, y0, x1, y1 }]);
-    else pieces.push({ x0, y0, x1, y1 });
+    const piece = { x: x0, y: y0, from: `${x0} ${y0}`, to: `${x1} ${y1}` };
+    const pieces = this.#from.get(piece.from);
+    if (pieces === undefined) this.#from.set(piece.from, [piece]);
+    else pieces.push(piece);
   }
 
   /** Joins pieces until none begins where the last one ends. Where the way meets itself, what it went round is a ring. */
   #follow(start: Piece): number[][] {
     const rings: number[][] = [];
-    const way: number[] = [];
+    const way: Piece[] = [];
     const places = new Map<string, number>();
-    for (let piece: Piece | undefined = start; piece !== undefined; ) {
-      const from: string = `${piece.x0} ${piece.y0}`;
-      const to: string = `${piece.x1} ${piece.y1}`;
-      places.set(from, way.length);
-      way.push(piece.x0, piece.y0);
-      const place = places.get(to);
-      if (place !== undefined) {
-        const ring = way.splice(place);
-        for (let i = 0; i < ring.length; i += 2) places.delete(`${ring[i]!} ${ring[i + 1]!}`);
-        rings.push(ring);
-      }
-      piece = this.#from.get(to)?.pop();
+    for (let piece: Piece | undefined = start; piece !== undefined; piece = this.#from.get(piece.to)?.pop()) {
+      places.set(piece.from, way.length);
+      way.push(piece);
+      const place = places.get(piece.to);
+      if (place === undefined) continue;
+      const loop = way.splice(place);
+      for (const { from } of loop) places.delete(from);
+      rings.push(loop.flatMap(({ x, y }) => [x, y]));
     }
     return rings;
   }

@@ -50,7 +50,7 @@ export function worldOutlineOf(region: Region): number[][] {
     case "polygon":
       return outline([region.outer, ...region.holes].map(worldRing));
     case "multi":
-      return outlineOfAll(region.regions.map(worldOutlineOf));
+      return outlineOfAll(region.regions.map(worldOutlineOf).sort((a, b) => (a[0]?.[1] ?? 0) - (b[0]?.[1] ?? 0)));
   }
 }
 
