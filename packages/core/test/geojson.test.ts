@@ -178,7 +178,7 @@ describe("fromGeoJSON", () => {
           ],
         ],
       },
-      "coordinates[0]",
+      "geojson",
       "lies wholly beyond",
     ],
     [
@@ -219,11 +219,7 @@ describe("fromGeoJSON", () => {
       ),
       "geometry.coordinates[1][0]",
     ],
-    [
-      "a point beyond the map",
-      feature({ type: "Point", coordinates: [5, 89] }, { radiusMeters: 1 }),
-      "geometry.coordinates",
-    ],
+    ["a point beyond the map", feature({ type: "Point", coordinates: [5, 89] }, { radiusMeters: 1 }), "geojson"],
   ])("%s: a RegionError names the field and says what to do", (_, json, field, advice = "") => {
     const error = errorOf(() => fromGeoJSON(json));
     expect(error).toBeInstanceOf(RegionError);

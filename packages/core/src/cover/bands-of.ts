@@ -1,3 +1,4 @@
+import { partsOnMap } from "../region/parts-on-map.ts";
 import type { Region } from "../region/region.ts";
 import type { Bands } from "./bands.ts";
 import { combine, union } from "./combine.ts";
@@ -10,27 +11,15 @@ import { rectangleBands } from "./shapes/rectangle-bands.ts";
 /** The tiles of one zoom that belong to a region. */
 export function bandsOf(region: Region, z: number): Bands {
   const rows = new RowCollector(z);
-  const rectangles = addRows(region, z, rows);
-  return uniteAll(rows.additions > 0 ? [...rectangles, rows.build()] : rectangles);
-}
-
-/** Adds the rows of all but the rectangles; those are bands already, however many rows they have. */
-function addRows(region: Region, z: number, rows: RowCollector): Bands[] {
-  switch (region.type) {
-    case "rectangle":
-      return [rectangleBands(region, z)];
-    case "multi":
-      return region.regions.flatMap((part) => addRows(part, z, rows));
-    case "circle":
-      addCircle(region, z, rows);
-      return [];
-    case "line":
-      addLine(region, z, rows);
-      return [];
-    case "polygon":
-      addPolygon(region, z, rows);
-      return [];
+  const all: Bands[] = [];
+  for (const part of partsOnMap(region)) {
+    // Rectangles are bands already, however many rows they have; other shapes have rows.
+    if (part.type === "rectangle") all.push(rectangleBands(part, z));
+    else if (part.type === "circle") addCircle(part, z, rows);
+    else if (part.type === "line") addLine(part, z, rows);
+    else addPolygon(part, z, rows);
   }
+  return uniteAll(rows.additions > 0 ? [...all, rows.build()] : all);
 }
 
 /** Unites halves of halves, so that each row is merged a few times rather than once per part. */

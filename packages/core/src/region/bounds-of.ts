@@ -2,6 +2,7 @@ import { corridorRows } from "../geo/corridor-rows.ts";
 import { forEachDiscRow } from "../geo/disc-rows.ts";
 import { lngOf, MAX_LATITUDE, worldX } from "../geo/mercator.ts";
 import { angleOf, RADIANS } from "../geo/sphere.ts";
+import { latitudesOf, type Part, partsOnMap, ringPoints } from "./parts-on-map.ts";
 import type { LatLng, Region } from "./region.ts";
 import { worldPath } from "./world-path.ts";
 import { worldsBetween } from "./worlds-between.ts";
@@ -20,64 +21,62 @@ export interface Bounds {
  * It is exact, and `rectangle(boundsOf(region))` is a region again. Longitudes are within ±180°.
  */
 export function boundsOf(region: Region): Bounds {
-  const extents = extentsOf(region);
-  const north = clampToMap(greatest(extents.map((extent) => extent.north)));
-  const south = clampToMap(least(extents.map((extent) => extent.south)));
+  let north = -MAX_LATITUDE;
+  let south = MAX_LATITUDE;
+  const extents: Extent[] = [];
+  for (const part of partsOnMap(region)) {
+    const latitudes = latitudesOf(part);
+    north = Math.max(north, Math.min(latitudes.north, MAX_LATITUDE));
+    south = Math.min(south, Math.max(latitudes.south, -MAX_LATITUDE));
+    extents.push(...extentsOf(part));
+  }
   return { north, south, ...shortestAround(extents) };
 }
 
-/** How far something reaches, in degrees; beyond 180°, longitudes go on. */
+/** From one meridian eastward to another, in degrees; beyond 180°, longitudes go on. */
 interface Extent {
-  readonly north: number;
-  readonly south: number;
   readonly west: number;
   readonly east: number;
 }
 
-function extentsOf(region: Region): Extent[] {
-  switch (region.type) {
-    case "rectangle": {
-      const { north, south, west, east } = region;
-      return [{ north, south, west, east: east + 360 * worldsBetween(region) }];
-    }
-    case "circle": {
-      const { center, radiusMeters } = region;
-      return lineExtents([center], angleOf(radiusMeters));
-    }
+function extentsOf(part: Part): Extent[] {
+  switch (part.type) {
+    case "rectangle":
+      return [{ west: part.west, east: part.east + 360 * worldsBetween(part) }];
+    case "circle":
+      return corridorExtents([part.center], part.radiusMeters);
     case "line":
-      return lineExtents(region.path, angleOf(region.radiusMeters));
-    case "polygon": {
-      const longitudes = region.outer.map(({ lng }) => lng);
-      return [{ ...latitudesOf(region.outer, 0), west: least(longitudes), east: greatest(longitudes) }];
-    }
-    case "multi":
-      return region.regions.flatMap(extentsOf);
+      return corridorExtents(part.path, part.radiusMeters);
+    case "polygon":
+      return [extentOf(ringPoints(part).map(({ lng }) => lng))];
   }
 }
 
-function lineExtents(points: readonly LatLng[], angle: number): Extent[] {
-  const latitudes = latitudesOf(points, angle);
-  const extents: Extent[] = [];
-  const add = (west: number, east: number) => extents.push({ ...latitudes, west: lngOf(west), east: lngOf(east) });
+function corridorExtents(points: readonly LatLng[], radiusMeters: number): Extent[] {
+  const angle = angleOf(radiusMeters);
   const path = worldPath(points);
   const [first] = points;
+  if (angle === 0 || first === undefined) return [extentOf([...path.filter((_, i) => i % 2 === 0)].map(lngOf))];
   // At zoom 0 the world is one row, so that row's extent is that of the whole.
-  if (angle === 0) add(least(path.filter((_, i) => i % 2 === 0)), greatest(path.filter((_, i) => i % 2 === 0)));
-  else if (path.length === 2 && first !== undefined) {
-    forEachDiscRow(worldX(first.lng), first.lat * RADIANS, angle, 0, (_, left, right) => add(left, right));
-  } else {
-    for (const segment of corridorRows(path, angle, 0)) segment.visit((_, left, right) => add(left, right));
-  }
+  const extents: Extent[] = [];
+  const add = (_: number, left: number, right: number) => extents.push({ west: lngOf(left), east: lngOf(right) });
+  if (path.length === 2) forEachDiscRow(worldX(first.lng), first.lat * RADIANS, angle, 0, add);
+  else for (const segment of corridorRows(path, angle, 0)) segment.visit(add);
   return extents;
 }
 
-function latitudesOf(points: readonly LatLng[], angle: number): { north: number; south: number } {
-  const latitudes = points.map(({ lat }) => lat);
-  return { north: greatest(latitudes) + angle / RADIANS, south: least(latitudes) - angle / RADIANS };
+function extentOf(longitudes: readonly number[]): Extent {
+  let west = Number.POSITIVE_INFINITY;
+  let east = Number.NEGATIVE_INFINITY;
+  for (const lng of longitudes) {
+    west = Math.min(west, lng);
+    east = Math.max(east, lng);
+  }
+  return { west, east };
 }
 
 /** The shortest way round that passes all extents: the one that leaves out the widest gap between them. */
-function shortestAround(extents: readonly Extent[]): { west: number; east: number } {
+function shortestAround(extents: readonly Extent[]): Extent {
   const pieces = extents.flatMap(withinWorld).sort((a, b) => a.west - b.west);
   const first = pieces[0]?.west ?? 0;
   let reached = first;
@@ -91,26 +90,10 @@ function shortestAround(extents: readonly Extent[]): { west: number; east: numbe
 }
 
 /** The same within ±180°: cut in two where the antimeridian lies within. */
-function withinWorld({ west, east }: Extent): { west: number; east: number }[] {
+function withinWorld({ west, east }: Extent): Extent[] {
   if (east - west >= 360) return [{ west: -180, east: 180 }];
   const turns = 360 * Math.floor((west + 180) / 360);
   if (east - turns <= 180) return [{ west: west - turns, east: east - turns }];
   const beyond = { west: -180, east: east - turns - 360 };
   return [beyond, { west: west - turns, east: 180 }];
-}
-
-function clampToMap(lat: number): number {
-  return Math.max(-MAX_LATITUDE, Math.min(MAX_LATITUDE, lat));
-}
-
-function greatest(values: Iterable<number>): number {
-  let most = Number.NEGATIVE_INFINITY;
-  for (const value of values) most = Math.max(most, value);
-  return most;
-}
-
-function least(values: Iterable<number>): number {
-  let fewest = Number.POSITIVE_INFINITY;
-  for (const value of values) fewest = Math.min(fewest, value);
-  return fewest;
 }

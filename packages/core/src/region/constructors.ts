@@ -1,4 +1,5 @@
 import { readCircle, readLine, readMulti, readPolygon, readRectangle } from "./parse-region.ts";
+import { onMap } from "./parts-on-map.ts";
 import type {
   CircleRegion,
   LatLng,
@@ -19,7 +20,7 @@ import type {
  * rectangle({ north: 51.7, south: 51.3, west: -0.5, east: 0.3 });
  */
 export function rectangle(bounds: { north: number; south: number; east: number; west: number }): RectangleRegion {
-  return readRectangle(bounds);
+  return onMap(readRectangle(bounds));
 }
 
 /**
@@ -31,7 +32,7 @@ export function rectangle(bounds: { north: number; south: number; east: number; 
  * circle({ lat: 51.5074, lng: -0.1278 }, 5_000);
  */
 export function circle(center: LatLng, radiusMeters: number): CircleRegion {
-  return readCircle({ center, radiusMeters });
+  return onMap(readCircle({ center, radiusMeters }));
 }
 
 /**
@@ -44,7 +45,7 @@ export function circle(center: LatLng, radiusMeters: number): CircleRegion {
  * line([{ lat: 47.42, lng: 10.98 }, { lat: 47.39, lng: 11.12 }], 1_000);
  */
 export function line(path: readonly LatLng[], radiusMeters: number): LineRegion {
-  return readLine({ path, radiusMeters });
+  return onMap(readLine({ path, radiusMeters }));
 }
 
 /**
@@ -58,15 +59,16 @@ export function line(path: readonly LatLng[], radiusMeters: number): LineRegion 
  * polygon([{ lat: 60, lng: 5 }, { lat: 60, lng: 6 }, { lat: 61, lng: 5.5 }]);
  */
 export function polygon(outer: readonly LatLng[], holes: readonly (readonly LatLng[])[] = []): PolygonRegion {
-  return readPolygon({ outer, holes });
+  return onMap(readPolygon({ outer, holes }));
 }
 
 /**
- * Several regions as one; a tile that lies in more than one of them counts once. They may be nested.
+ * Several regions as one; a tile that lies in more than one of them counts once. They may be nested. Parts beyond the
+ * latitudes where the map ends are left out, as long as there are others.
  *
  * @example
  * multi([circle(hut, 2_000), line(track, 500)]);
  */
 export function multi(regions: readonly Region[]): MultiRegion {
-  return readMulti({ regions });
+  return onMap(readMulti({ regions }));
 }

@@ -1,6 +1,7 @@
 import { RegionError } from "../errors/region-error.ts";
 import { MAX_ZOOM } from "../geo/mercator.ts";
 import { readRegion } from "./parse-region.ts";
+import { onMap } from "./parts-on-map.ts";
 import { describe, readInteger } from "./read-number.ts";
 import type { Region } from "./region.ts";
 
@@ -64,7 +65,7 @@ export function parseDownloadable(value: unknown): DownloadableRegion {
     );
   }
   const given = value as Partial<Record<keyof DownloadableRegion, unknown>>;
-  const region = readRegion(given.region, "region.");
+  const region = onMap(readRegion(given.region, "region."), "region.");
   const minZoom = readInteger(given.minZoom, "minZoom", 0, MAX_ZOOM);
   const maxZoom = readInteger(given.maxZoom, "maxZoom", 0, MAX_ZOOM);
   if (minZoom > maxZoom) {

@@ -1,5 +1,6 @@
 import { RegionError } from "../errors/region-error.ts";
 import { GEOMETRIES } from "./geojson-geometries.ts";
+import { partsOnMap } from "./parts-on-map.ts";
 import { describe } from "./read-number.ts";
 import { readRadius } from "./read-point.ts";
 import type { Region } from "./region.ts";
@@ -29,7 +30,9 @@ export function fromGeoJSON(value: unknown, options: FromGeoJSONOptions = {}): R
   if (first === undefined) {
     throw new RegionError("geojson", value, "has no geometry, but needs at least one polygon, line or point.");
   }
-  return regions.length === 1 ? first : { type: "multi", regions };
+  const region: Region = regions.length === 1 ? first : { type: "multi", regions };
+  if (partsOnMap(region).length > 0) return region;
+  throw new RegionError("geojson", value, "lies wholly beyond the latitudes where the map (Web Mercator) ends.");
 }
 
 /** How deep collections may be nested; the standard advises against even one within another. */

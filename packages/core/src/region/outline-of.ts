@@ -5,6 +5,7 @@ import { outline, outlineOfAll } from "../geo/outline.ts";
 import { simplifyPath } from "../geo/simplify-path.ts";
 import { angleOf, RADIANS } from "../geo/sphere.ts";
 import { contains, signedArea } from "../geo/winding.ts";
+import { type Part, partsOnMap } from "./parts-on-map.ts";
 import type { LatLng, Region } from "./region.ts";
 import { worldPath, worldRing } from "./world-path.ts";
 import { worldsBetween } from "./worlds-between.ts";
@@ -28,29 +29,34 @@ export function outlineOf(region: Region): LatLng[][][] {
 
 /** The same in world coordinates, [x, y, x, y, …], rings in no order: outer ones counter-clockwise, holes clockwise. */
 export function worldOutlineOf(region: Region): number[][] {
-  switch (region.type) {
+  const outlines = partsOnMap(region).map(partOutline);
+  const [only] = outlines;
+  if (only !== undefined && outlines.length === 1) return only;
+  return outlineOfAll(outlines.sort((a, b) => (a[0]?.[1] ?? 0) - (b[0]?.[1] ?? 0)));
+}
+
+function partOutline(part: Part): number[][] {
+  switch (part.type) {
     case "rectangle": {
-      const west = worldX(region.west);
-      const east = worldX(region.east) + worldsBetween(region);
-      const north = worldY(region.north);
-      const south = worldY(region.south);
+      const west = worldX(part.west);
+      const east = worldX(part.east) + worldsBetween(part);
+      const north = worldY(part.north);
+      const south = worldY(part.south);
       return outline([[west, north, west, south, east, south, east, north]]);
     }
     case "circle": {
-      if (region.radiusMeters === 0) return [];
-      const { lat, lng } = region.center;
-      return outlineOfAll([discRings(worldX(lng), lat * RADIANS, angleOf(region.radiusMeters))]);
+      if (part.radiusMeters === 0) return [];
+      const { lat, lng } = part.center;
+      return outlineOfAll([discRings(worldX(lng), lat * RADIANS, angleOf(part.radiusMeters))]);
     }
     case "line": {
-      if (region.radiusMeters === 0) return [];
-      const angle = angleOf(region.radiusMeters);
-      const path = simplifyPath(worldPath(region.path), (DETAIL * angle) / (2 * Math.PI));
+      if (part.radiusMeters === 0) return [];
+      const angle = angleOf(part.radiusMeters);
+      const path = simplifyPath(worldPath(part.path), (DETAIL * angle) / (2 * Math.PI));
       return outlineOfAll(corridorShapes(path, angle));
     }
     case "polygon":
-      return outline([region.outer, ...region.holes].map(worldRing));
-    case "multi":
-      return outlineOfAll(region.regions.map(worldOutlineOf).sort((a, b) => (a[0]?.[1] ?? 0) - (b[0]?.[1] ?? 0)));
+      return outline([part.outer, ...part.holes].map(worldRing));
   }
 }
 

@@ -1,5 +1,5 @@
 import { RegionError } from "../errors/region-error.ts";
-import { assertOnMap, reachOf } from "./on-map.ts";
+import { onMap } from "./parts-on-map.ts";
 import { describe } from "./read-number.ts";
 import { readLatitude, readLongitude, readPoint, readPoints, readRadius } from "./read-point.ts";
 import type {
@@ -20,13 +20,17 @@ import type {
  * const region = parseRegion(JSON.parse(text));
  */
 export function parseRegion(value: unknown): Region {
-  return readRegion(value, "");
+  return onMap(readRegion(value, ""));
 }
 
 /** How deep regions may be nested: no map needs more, and a structure that contains itself ends here. */
 const MAX_DEPTH = 100;
 
-/** `prefix` is the path of the region within something larger, with its dot: "regions[2].". */
+/**
+ * Reads a region wherever it lies, on the map or not: a part of something larger may lie beyond.
+ *
+ * `prefix` is the path of the region within that, with its dot: "regions[2].".
+ */
 export function readRegion(value: unknown, prefix: string, depth = 0): Region {
   const { type } = readFields<Region>(value, prefix, "a region, { type, … }");
   switch (type) {
@@ -56,8 +60,6 @@ export function readRectangle(value: unknown, prefix = ""): RectangleRegion {
   if (north < south) {
     throw new RegionError(`${prefix}north`, north, `is ${north}, but must not be less than south, which is ${south}.`);
   }
-  const [nearest, latitude] = south > 0 ? ["south", south] : ["north", north];
-  assertOnMap(`${prefix}${nearest}`, latitude, south, north);
   return { type: "rectangle", north, south, east, west };
 }
 
@@ -65,8 +67,6 @@ export function readCircle(value: unknown, prefix = ""): CircleRegion {
   const given = readFields<CircleRegion>(value, prefix, "a circle, { center, radiusMeters }");
   const center = readPoint(given.center, `${prefix}center`);
   const radiusMeters = readRadius(given.radiusMeters, `${prefix}radiusMeters`);
-  const reach = reachOf(radiusMeters);
-  assertOnMap(`${prefix}center`, center, center.lat - reach, center.lat + reach);
   return { type: "circle", center, radiusMeters };
 }
 
@@ -74,17 +74,12 @@ export function readLine(value: unknown, prefix = ""): LineRegion {
   const given = readFields<LineRegion>(value, prefix, "a line, { path, radiusMeters }");
   const path = readPoints(given.path, `${prefix}path`, 1);
   const radiusMeters = readRadius(given.radiusMeters, `${prefix}radiusMeters`);
-  const { south, north } = latitudesOf(path);
-  const reach = reachOf(radiusMeters);
-  assertOnMap(`${prefix}path`, path, south - reach, north + reach);
   return { type: "line", path, radiusMeters };
 }
 
 export function readPolygon(value: unknown, prefix = ""): PolygonRegion {
   const given = readFields<PolygonRegion>(value, prefix, "a polygon, { outer, holes }");
   const outer = readRing(given.outer, `${prefix}outer`);
-  const { south, north } = latitudesOf(outer);
-  assertOnMap(`${prefix}outer`, outer, south, north);
   const holes = readList(given.holes ?? [], `${prefix}holes`, "rings").map((hole, i) =>
     readRing(hole, `${prefix}holes[${i}]`),
   );
@@ -126,14 +121,4 @@ function readRing(value: unknown, field: string): LatLng[] {
 
 function isSame(a: LatLng, b: LatLng | undefined): boolean {
   return a.lat === b?.lat && a.lng === b.lng;
-}
-
-function latitudesOf(points: readonly LatLng[]): { south: number; north: number } {
-  let south = 90;
-  let north = -90;
-  for (const { lat } of points) {
-    south = Math.min(south, lat);
-    north = Math.max(north, lat);
-  }
-  return { south, north };
 }
