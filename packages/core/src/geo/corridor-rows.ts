@@ -1,5 +1,5 @@
 import { forEachDiscRow } from "./disc-rows.ts";
-import { isOnMap, latitudeOf, tileY } from "./mercator.ts";
+import { isOnMap, latitudeOf, mercatorAt, tileY } from "./mercator.ts";
 import { OffsetCurve, type RhumbLine } from "./offset-curve.ts";
 import { RowExtents } from "./row-extents.ts";
 
@@ -23,16 +23,11 @@ export function* corridorRows(path: Float64Array, angle: number, z: number): Gen
 
 /** The segment of a path that ends at its point i. */
 export function rhumbLineTo(path: Float64Array, i: number): RhumbLine {
-  return { xa: path[i - 2]!, ma: mercatorAt(path, i - 2), xb: path[i]!, mb: mercatorAt(path, i) };
-}
-
-/** The Mercator ordinate of a path's point, in radians. */
-export function mercatorAt(path: Float64Array, i: number): number {
-  return Math.PI * (1 - 2 * path[i + 1]!);
+  return { xa: path[i - 2]!, ma: mercatorAt(path[i - 1]!), xb: path[i]!, mb: mercatorAt(path[i + 1]!) };
 }
 
 function discExtents(path: Float64Array, i: number, angle: number, z: number): RowExtents {
-  const latitude = latitudeOf(mercatorAt(path, i));
+  const latitude = latitudeOf(mercatorAt(path[i + 1]!));
   const rows = 2 ** z;
   const extents = new RowExtents(
     Math.floor(tileY(latitude + angle, rows)),
@@ -50,7 +45,7 @@ function segmentExtents(from: RowExtents, to: RowExtents, line: RhumbLine, angle
   for (const side of [1, -1] as const) {
     const curve = new OffsetCurve(line, angle, side);
     for (let row = extents.first; row <= extents.last + 1; row++) {
-      const sinParallel = Math.tanh(Math.PI * (1 - (2 * row) / rows));
+      const sinParallel = Math.tanh(mercatorAt(row / rows));
       curve.forEachCrossing(sinParallel, (x) => {
         extents.include(row - 1, x * rows, x * rows);
         extents.include(row, x * rows, x * rows);

@@ -1,6 +1,6 @@
-import { mercatorAt, rhumbLineTo } from "./corridor-rows.ts";
+import { rhumbLineTo } from "./corridor-rows.ts";
 import { arc, discRings } from "./disc-rings.ts";
-import { latitudeOf, mercatorOf, worldYOf } from "./mercator.ts";
+import { latitudeOf, mercatorAt, mercatorOf, worldYOf } from "./mercator.ts";
 import { OffsetCurve } from "./offset-curve.ts";
 import { counterClockwise } from "./winding.ts";
 
@@ -19,7 +19,7 @@ export function corridorShapes(path: Float64Array, angle: number): number[][][] 
 function stripsAndFans(path: Float64Array, angle: number): number[][] {
   const rings: number[][] = [];
   const fan = (i: number, from: number, to: number) => {
-    const latitude = latitudeOf(mercatorAt(path, i));
+    const latitude = latitudeOf(mercatorAt(path[i + 1]!));
     rings.push([path[i]!, path[i + 1]!, ...arc(path[i]!, latitude, angle, from, to)]);
   };
   let before = bearingTo(path, 2);
@@ -67,7 +67,7 @@ function discsAlong(path: Float64Array, angle: number): number[][][] {
     for (let k = 1; k <= steps; k++) {
       const x = path[from]! + (k / steps) * (path[i]! - path[from]!);
       const y = path[from + 1]! + (k / steps) * (path[i + 1]! - path[from + 1]!);
-      discs.push(discRings(x, latitudeOf(Math.PI * (1 - 2 * y)), angle));
+      discs.push(discRings(x, latitudeOf(mercatorAt(y)), angle));
     }
   }
   return discs;
@@ -76,7 +76,7 @@ function discsAlong(path: Float64Array, angle: number): number[][][] {
 function reachesPole(path: Float64Array, angle: number): boolean {
   if (path.length === 2) return true;
   for (let i = 0; i < path.length; i += 2) {
-    if (Math.abs(latitudeOf(mercatorAt(path, i))) + angle >= Math.PI / 2 - STEP) return true;
+    if (Math.abs(latitudeOf(mercatorAt(path[i + 1]!))) + angle >= Math.PI / 2 - STEP) return true;
   }
   return false;
 }

@@ -1,4 +1,4 @@
-import { isOnMap, latitudeOf, tileY } from "./mercator.ts";
+import { isOnMap, latitudeOf, mercatorAt, tileY } from "./mercator.ts";
 import type { VisitRow } from "./row-extents.ts";
 
 /**
@@ -31,7 +31,7 @@ export function forEachDiscRow(x: number, latitude: number, angle: number, z: nu
 
   /** w where the row begins, in radians. */
   function halfWidth(row: number): number {
-    const parallel = latitudeOf(Math.PI * (1 - (2 * row) / rows));
+    const parallel = latitudeOf(mercatorAt(row / rows));
     const away = parallel - latitude;
     const square = (Math.sin((angle + away) / 2) * Math.sin((angle - away) / 2)) / (Math.cos(parallel) * cosine);
     return square <= 0 ? 0 : square >= 1 ? Math.PI : 2 * Math.asin(Math.sqrt(square));

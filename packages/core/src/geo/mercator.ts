@@ -13,6 +13,9 @@ export const MAX_ZOOM = 24;
  */
 const GRID = 2 ** 48;
 
+/** What is thinner than this part of the world's width (0.6 µm, four steps of the grid) has no area. */
+export const THINNEST = 2 ** -46;
+
 /** The world x of a longitude; beyond ±180° it continues below 0 and above 1. */
 export function worldX(lng: number): number {
   return Math.round((0.5 + lng / 360) * GRID) / GRID;
@@ -47,12 +50,17 @@ export function lngOf(x: number): number {
 
 /** The latitude of a world y, in degrees. */
 export function latOf(y: number): number {
-  return latitudeOf((0.5 - y) * 2 * Math.PI) / RADIANS;
+  return latitudeOf(mercatorAt(y)) / RADIANS;
 }
 
 /** The Mercator ordinate of a latitude, both in radians: 0 at the equator, π where the map ends. */
 export function mercatorOf(latitude: number): number {
   return Math.asinh(Math.tan(latitude));
+}
+
+/** The Mercator ordinate of a world y, in radians. */
+export function mercatorAt(y: number): number {
+  return Math.PI * (1 - 2 * y);
 }
 
 /** The latitude of a Mercator ordinate, both in radians. */

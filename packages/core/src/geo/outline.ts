@@ -1,12 +1,10 @@
 import { type Edges, edgesOf, withoutDoubled } from "./edges.ts";
+import { THINNEST } from "./mercator.ts";
 import { type Slab, sweep } from "./sweep.ts";
 import { Tracer } from "./tracer.ts";
 
 /** How windings tell the inside: by being odd, as maps draw one polygon, or by not being 0, as shapes unite. */
 type FillRule = "evenOdd" | "nonZero";
-
-/** What is thinner than this part of the world's width (0.6 µm) is neither inside nor a gap. */
-const THINNEST = 2 ** -46;
 
 /** The map as a ring, of which only its two sides are edges. */
 const MAP = [0, 0, 0, 1, 1, 1, 1, 0];

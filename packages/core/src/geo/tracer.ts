@@ -1,7 +1,5 @@
+import { THINNEST } from "./mercator.ts";
 import type { Slab } from "./sweep.ts";
-
-/** A point so near to a straight line (in world widths: 0.6 µm) stands on it. */
-const STRAIGHT = 2 ** -46;
 
 /** A directed piece of an outline: where it begins, and the keys of both its ends. */
 interface Piece {
@@ -143,7 +141,7 @@ function withoutStraightPoints(ring: readonly number[]): number[] {
     const dy = ring[(i + 3) % size]! - y0;
     const aside = Math.abs((x - x0) * dy - (y - y0) * dx);
     const isOnTheWay = (x - x0) * (x - x0 - dx) + (y - y0) * (y - y0 - dy) <= 0;
-    if (!isOnTheWay || aside > STRAIGHT * Math.hypot(dx, dy)) kept.push(x, y);
+    if (!isOnTheWay || aside > THINNEST * Math.hypot(dx, dy)) kept.push(x, y);
   }
   return kept;
 }

@@ -1,3 +1,4 @@
+import { mercatorAt } from "../geo/mercator.ts";
 import { EARTH_RADIUS_METERS } from "../geo/sphere.ts";
 import { worldOutlineOf } from "./outline-of.ts";
 import type { Region } from "./region.ts";
@@ -18,11 +19,11 @@ export function areaOf(region: Region): number {
  * grows evenly with λ along each edge. Taken relative to one point of the ring, small rings lose no digits.
  */
 function ringArea(ring: readonly number[]): number {
-  const origin = mercatorAt(ring, 0);
+  const origin = mercatorAt(ring[1] ?? 0);
   let area = 0;
   for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
     const east = 2 * Math.PI * ((ring[i] ?? 0) - (ring[j] ?? 0));
-    area -= east * meanSine(mercatorAt(ring, j), mercatorAt(ring, i), origin);
+    area -= east * meanSine(mercatorAt(ring[j + 1] ?? 0), mercatorAt(ring[i + 1] ?? 0), origin);
   }
   return area;
 }
@@ -36,8 +37,4 @@ function meanSine(from: number, to: number, origin: number): number {
 
 function logCosh(m: number): number {
   return Math.abs(m) + Math.log1p(Math.exp(-2 * Math.abs(m))) - Math.LN2;
-}
-
-function mercatorAt(ring: readonly number[], i: number): number {
-  return Math.PI * (1 - 2 * (ring[i + 1] ?? 0));
 }

@@ -1,12 +1,10 @@
 import { edgesOf, withoutDoubled } from "../../geo/edges.ts";
+import { THINNEST } from "../../geo/mercator.ts";
 import { type Slab, sweep } from "../../geo/sweep.ts";
 import type { PolygonRegion } from "../../region/region.ts";
 import { worldRing } from "../../region/world-path.ts";
 import type { RowCollector } from "../row-collector.ts";
 import { addSegments } from "./segment-rows.ts";
-
-/** What is thinner than this part of the world's width (0.6 µm) has no area. */
-const THINNEST = 2 ** -46;
 
 /**
  * Adds the tiles that share area with the inside of a polygon's rings, by the even-odd rule. A polygon without area
