@@ -28,6 +28,10 @@ function release() {
   if (gitOutput(root, "status", "--porcelain") !== "") {
     throw new SetupError("The work tree has changes: please commit or remove them before a release.");
   }
+  if (gitOutput(root, "branch", "--show-current") !== "main") {
+    throw new SetupError("Releases are made on the branch main: please change to it first.");
+  }
+  if (npm(["whoami"], { quiet: true }) !== 0) throw new SetupError("npm knows nobody: please run `npm login` first.");
   version();
   step("npm test", npm(["test"], { cwd: root }));
   step("git add", run("git", ["add", "--all"], { cwd: root }));
@@ -43,7 +47,7 @@ function dryRun() {
     writeFileSync(join(root, ".changeset", "dry-run.md"), '---\n"@fmtc/core": patch\n---\n\nA dry run.\n');
   }
   version();
-  step("build", run("turbo", ["run", "check:package", "--output-logs=errors-only"], { cwd: root }));
+  step("check:package", run("turbo", ["run", "check:package", "--output-logs=errors-only"], { cwd: root }));
   step("changeset pack", changeset("pack", "--out-dir", packed));
   const tarballs = globSync("packages/*.tgz", { cwd: packed });
   if (tarballs.length === 0) throw new SetupError("Nothing was packed: is a package still public?");

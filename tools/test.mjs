@@ -10,7 +10,8 @@ const SUITES = ["test", "test:browser", "test:tools"];
 
 const { passed, failed, complaints } = test(process.argv.slice(2));
 for (const complaint of complaints) console.log(`✗ ${complaint}`);
-console.log(`\n${passed} passed, ${failed} failed`);
+// A check that fails counts as a test that does: who reads only this line is not misled.
+console.log(`\n${passed} passed, ${failed + complaints.length} failed`);
 process.exitCode = failed === 0 && complaints.length === 0 ? 0 : 1;
 
 /** @param {readonly string[]} args */

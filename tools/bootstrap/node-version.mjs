@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { repositoryRoot } from "./repository-root.mjs";
 import { SetupError } from "./setup-error.mjs";
 
@@ -27,7 +27,9 @@ export function binaryFolders(version = process.versions.node, root = repository
   // Starting it is the only sure test: on a Linux without glibc it is there and does not run.
   const ownNodeRuns = existsSync(ownNode) && spawnSync(ownNode, ["--version"]).status === 0;
   if (ownNodeRuns) return [ownFolder, programs];
-  if (isAtLeast(version, OLDEST_TO_RUN)) return [programs];
+  // npm puts its folder of programs first in every script, so a Node that does not start must not stand there.
+  if (existsSync(ownNode)) rmSync(join(programs, "node"), { force: true });
+  if (isAtLeast(version, OLDEST_TO_RUN)) return [dirname(process.execPath), programs];
   throw new SetupError(
     `Node ${version} is too old and this repository brings no Node of its own for ${process.platform} on ` +
       `${process.arch}: please install Node ${OLDEST_TO_RUN.join(".")} or newer and try again.`,

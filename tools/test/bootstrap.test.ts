@@ -1,8 +1,9 @@
 import { chmodSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { findChromium } from "../bootstrap/find-chromium.mjs";
 import { assertNodeCanInstall, binaryFolders } from "../bootstrap/node-version.mjs";
+import { run } from "../bootstrap/run.mjs";
 import { SetupError } from "../bootstrap/setup-error.mjs";
 import { temporaryTree } from "../testing/temporary-tree.ts";
 
@@ -34,8 +35,13 @@ describe.skipIf(process.platform === "win32")("the Node that runs the rest", () 
   });
 
   it.each(["22.13.0", "24.0.0"])("is else the system's, if that is %s", (version) => {
-    const root = programs({ [`${platformPackage}/node`]: "exit 127" });
-    expect(binaryFolders(version, root)).toEqual([join(root, "node_modules/.bin")]);
+    const root = programs({ [`${platformPackage}/node`]: "exit 127", "node_modules/.bin/node": "exit 127" });
+    const folders = binaryFolders(version, root);
+    expect(folders).toEqual([dirname(process.execPath), join(root, "node_modules/.bin")]);
+    // npm puts the second one first in the scripts that it runs.
+    for (const pathFirst of [folders, folders.toReversed()]) {
+      expect(run("node", ["--version"], { pathFirst, quiet: true })).toBe(0);
+    }
   });
 
   it.each(["20.20.2", "22.12.0"])("is asked for in one sentence, if that is %s", (version) => {

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
 import { repositoryRoot } from "../bootstrap/repository-root.mjs";
 
@@ -79,6 +80,23 @@ describe.each(packages)("$name", ({ folder, manifest, name }) => {
     const [{ files }]: [{ files: { path: string }[] }] = JSON.parse(execFileSync("npm", args, options));
     const others = files.map(({ path }) => path).filter((path) => !/^dist\/[\w/.-]+\.(js|js\.map|d\.ts)$/.test(path));
     expect(others.sort()).toEqual(["LICENSE", "README.md", "package.json"]);
+    const exported = JSON.stringify(manifest.exports).match(/dist\/[\w/.-]+/g) ?? [];
+    expect(files.map(({ path }) => path)).toEqual(expect.arrayContaining(exported));
+  });
+
+  it("declares the values that it exports, and no others", async () => {
+    for (const declarations of globSync("dist/**/*.d.ts", { cwd: join(repositoryRoot, folder) })) {
+      const [, names = ""] = /^export \{ (.+) \};$/m.exec(read(folder, declarations)) ?? [];
+      const values = names.split(", ").filter((exported) => !exported.startsWith("type "));
+      const built = join(repositoryRoot, folder, declarations.replace(/\.d\.ts$/, ".js"));
+      expect(values.sort()).toEqual(Object.keys(await import(pathToFileURL(built).href)).sort());
+    }
+  });
+
+  it("uses no library without a reason", () => {
+    const reasons = read("docs", "dependencies.md");
+    const libraries = Object.keys(manifest.dependencies ?? {});
+    expect(libraries.filter((library) => !reasons.includes(`\`${library}\``))).toEqual([]);
   });
 });
 

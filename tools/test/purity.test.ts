@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createContext, Script } from "node:vm";
 import ts from "typescript";
@@ -86,6 +86,20 @@ describe("the linter, set up as the repository sets it up,", () => {
 
   it.each(["packages/core/test", "packages/core/bench", "packages/leaflet/src"])("refuses %s nothing", (folder) => {
     expect(refusedIn(folder, ambient)).toEqual([]);
+  });
+});
+
+describe("core's sources", () => {
+  const files = globSync("src/**/*.ts", { cwd: coreFolder });
+  const code = files.map((file) => readFileSync(join(coreFolder, file), "utf8"));
+
+  it.each([
+    ["bring in no types", /^\s*\/\/\/\s*<reference/m],
+    ["silence no check", /@ts-|biome-ignore/],
+    ["name neither the clock nor chance", /\bDate\b|\bglobalThis\b|[.{,]\s*random\b/],
+  ])("%s", (_, way) => {
+    expect(code.length).toBeGreaterThan(20);
+    expect(files.filter((_, i) => way.test(code[i] ?? ""))).toEqual([]);
   });
 });
 

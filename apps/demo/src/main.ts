@@ -15,7 +15,7 @@ Shows what stands of fmtc, without the internet, and draws a picture.
   --out FOLDER  where the picture goes (default: demo-output)
   --help        this text`;
 
-/** npm runs this in the demo's folder, and tells where the user is. */
+/** Where the user called npm, which runs this in another folder. */
 const userFolder = process.env.INIT_CWD ?? process.cwd();
 
 const options = readOptions();

@@ -13,11 +13,14 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "fmtc-demo-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** Node 22.13 strips types only when asked to, and says that it is an experiment. */
+const flags = ["--experimental-strip-types", "--disable-warning=ExperimentalWarning", "--conditions=@fmtc/source"];
+
 /** Runs the demo as `npm run demo` does, from the folder of a user. */
 function runDemo(args: string[], env: NodeJS.ProcessEnv = {}) {
   const { FORCE_COLOR: _, ...inherited } = process.env;
   const options = { cwd: root, env: { ...inherited, INIT_CWD: folder, ...env } };
-  return promisify(execFile)(process.execPath, ["--conditions=@fmtc/source", "src/main.ts", ...args], options);
+  return promisify(execFile)(process.execPath, [...flags, "src/main.ts", ...args], options);
 }
 
 const track = readFileSync(join(root, "tracks/thames-path.gpx"), "utf8");

@@ -1,5 +1,5 @@
-export { type Block, type Cover, coverOf } from "./cover/cover.ts";
-export type { TileCursor } from "./cover/cursor.ts";
+export { type Block, Cover, coverOf } from "./cover/cover.ts";
+export { TileCursor } from "./cover/cursor.ts";
 export { type ByteEstimate, estimateBytes } from "./cover/estimate-bytes.ts";
 export type { TileCoord } from "./cover/tile-coord.ts";
 export { FmtcError } from "./errors/fmtc-error.ts";

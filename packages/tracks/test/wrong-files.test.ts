@@ -75,7 +75,7 @@ const broken: [name: string, text: string, message: RegExp][] = [
   ["an empty file", "<gpx/>", /no track, route or waypoint/],
 ];
 
-test.each(broken)("%s: a TrackError says what is wrong, and soon", (_, text, message) => {
+test.each(broken)("%s: a TrackError says what is wrong", (_, text, message) => {
   const error = errorOf(() => fromGpx(text, options));
   expect(error).toBeInstanceOf(TrackError);
   const said = (error as TrackError).message;
