@@ -23,6 +23,8 @@ try {
   // so the next step is started from here, with our Node first in the path.
   /** @type {NodeJS.ProcessEnv} */
   const env = { TURBO_TELEMETRY_DISABLED: "1", ...process.env };
+  // Node 22.13 warns of what later ones simply have, after the closing line at that.
+  env.NODE_OPTIONS = `${env.NODE_OPTIONS ?? ""} --disable-warning=ExperimentalWarning`.trim();
   // Some tools colour what goes into a file, too, when CI is set.
   if (!process.stdout.isTTY) env.NO_COLOR = "1";
   if (needsBrowser) env.CHROME_PATH = (await findChromium()) ?? (await installChromium());
