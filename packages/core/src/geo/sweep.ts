@@ -26,22 +26,25 @@ export function sweep(edges: Edges, options: SweepOptions, visit: (slab: Slab) =
   const { y0, y1, order } = edges;
   const size = y0.length;
   const edge = new Int32Array(size);
-  const slab: Slab = { y0: 0, y1: 0, size: 0, edge, top: new Float64Array(size), bottom: new Float64Array(size) };
+  const top = new Float64Array(size);
+  const bottom = new Float64Array(size);
+  const slab: Slab = { y0: 0, y1: 0, size: 0, edge, top, bottom };
 
   for (let next = 0; next < order.length || slab.size > 0; ) {
     slab.y0 = slab.size > 0 ? slab.y1 : y0[order[next]!]!;
     while (next < order.length && y0[order[next]!]! <= slab.y0) {
       const e = order[next++]!;
-      slab.bottom[e] = edges.x0[e]!;
+      bottom[e] = edges.x0[e]!;
       edge[slab.size++] = e;
     }
-    slab.y1 = (Math.floor(slab.y0 / height) + 1) * height;
-    if (next < order.length) slab.y1 = Math.min(slab.y1, y0[order[next]!]!);
+    let end = (Math.floor(slab.y0 / height) + 1) * height;
+    if (next < order.length) end = Math.min(end, y0[order[next]!]!);
     for (let k = 0; k < slab.size; k++) {
       const e = edge[k]!;
-      slab.top[e] = slab.bottom[e]!;
-      slab.y1 = Math.min(slab.y1, y1[e]!);
+      top[e] = bottom[e]!;
+      end = Math.min(end, y1[e]!);
     }
+    slab.y1 = end;
 
     putInOrder(slab, edges);
     if (crossing < Number.POSITIVE_INFINITY) {

@@ -9,10 +9,15 @@ export type Part = Exclude<Region, MultiRegion>;
 /** What a region is made of, at any depth, less what lies wholly beyond the latitudes where the map ends. */
 export function partsOnMap(region: Region): Part[] {
   if (region.type === "multi") return region.regions.flatMap(partsOnMap);
-  const { south, north } = latitudesOf(region);
-  // Area must have some of itself on the map; a point or a segment may touch its end.
-  const isOnMap = south === north ? Math.abs(south) <= MAX_LATITUDE : south < MAX_LATITUDE && north > -MAX_LATITUDE;
-  return isOnMap ? [region] : [];
+  return isOnMap(region) ? [region] : [];
+}
+
+/** Area must have some of itself on the map; a point or a segment may touch its end. */
+function isOnMap(part: Part): boolean {
+  // Of most polygons the first point tells.
+  if (part.type === "polygon" && part.outer.some(({ lat }) => Math.abs(lat) < MAX_LATITUDE)) return true;
+  const { south, north } = latitudesOf(part);
+  return south === north ? Math.abs(south) <= MAX_LATITUDE : south < MAX_LATITUDE && north > -MAX_LATITUDE;
 }
 
 /** Refuses a region that lies wholly beyond the map: not one tile could show it. */

@@ -18,34 +18,38 @@ export function addPolygon({ outer, holes }: PolygonRegion, z: number, rows: Row
   const before = rows.additions;
   const scale = 2 ** z;
   const rings = [outer, ...holes].map(worldRing);
-  const borders: number[] = [];
-  sweep(withoutDoubled(edgesOf(rings, scale)), { height: 1 }, (slab) => {
-    const { y0, top, bottom } = slab;
-    findBorders(slab, THINNEST * scale, borders);
-    for (let k = 1; k < borders.length; k += 2) {
+  const edges = withoutDoubled(edgesOf(rings, scale));
+  const borders = new Int32Array(edges.order.length);
+  sweep(edges, { height: 1 }, (slab) => {
+    const { top, bottom } = slab;
+    const row = Math.floor(slab.y0);
+    const count = findBorders(slab, THINNEST * scale, borders);
+    for (let k = 1; k < count; k += 2) {
       const west = borders[k - 1]!;
       const east = borders[k]!;
       const left = Math.min(top[west]!, bottom[west]!, top[east]!, bottom[east]!);
       const right = Math.max(top[west]!, bottom[west]!, top[east]!, bottom[east]!);
-      rows.addArea(Math.floor(y0), left, right);
+      rows.addArea(row, left, right);
     }
   });
   if (rows.additions === before) for (const ring of rings) addSegments(closed(ring), z, rows);
 }
 
-/** The edges of a slab from west to east, less those that run along each other: both their outer sides are the same. */
-function findBorders({ size, edge, top, bottom }: Slab, thinnest: number, borders: number[]): void {
-  borders.length = 0;
+/**
+ * Writes the edges of a slab from west to east, less those that run along each other, as both their outer sides are the
+ * same; returns their number.
+ */
+function findBorders({ size, edge, top, bottom }: Slab, thinnest: number, borders: Int32Array): number {
+  let count = 0;
   for (let k = 0; k < size; k++) {
     const e = edge[k]!;
-    const last = borders[borders.length - 1];
+    const last = borders[count - 1] ?? e;
     const runsAlong =
-      last !== undefined &&
-      Math.abs(top[e]! - top[last]!) <= thinnest &&
-      Math.abs(bottom[e]! - bottom[last]!) <= thinnest;
-    if (runsAlong) borders.pop();
-    else borders.push(e);
+      count > 0 && Math.abs(top[e]! - top[last]!) <= thinnest && Math.abs(bottom[e]! - bottom[last]!) <= thinnest;
+    if (runsAlong) count--;
+    else borders[count++] = e;
   }
+  return count;
 }
 
 function closed(ring: Float64Array): Float64Array {
