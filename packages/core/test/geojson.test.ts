@@ -183,8 +183,21 @@ describe("fromGeoJSON", () => {
     ],
     [
       "a second polygon that is not valid",
-      { type: "MultiPolygon", coordinates: [[square], [square, [[1, 2]]]] },
-      "coordinates[1][1]",
+      {
+        type: "MultiPolygon",
+        coordinates: [
+          [square],
+          [
+            square,
+            [
+              [1, 2],
+              [1, 95],
+              [2, 3],
+            ],
+          ],
+        ],
+      },
+      "coordinates[1][1][1][1]",
     ],
     [
       "a line without a radius",
@@ -319,3 +332,42 @@ function errorOf(act: () => unknown): unknown {
   }
   return undefined;
 }
+
+describe("coarse data", () => {
+  const square = [
+    [0, 0],
+    [1, 0],
+    [1, 1],
+    [0, 1],
+    [0, 0],
+  ];
+  const islet = [
+    [5, 5],
+    [5, 5],
+    [5, 5],
+  ];
+
+  test("an islet that has collapsed to a point keeps its tile, and a hole that has is none", () => {
+    const region = fromGeoJSON({ type: "MultiPolygon", coordinates: [[square, islet], [islet]] });
+    expect(region).toMatchObject({
+      type: "multi",
+      regions: [
+        { type: "polygon", holes: [] },
+        { type: "line", radiusMeters: 0 },
+      ],
+    });
+    const cover = coverOf(toDownloadable(region, { minZoom: 10, maxZoom: 10, source: "test" }));
+    const alone = coverOf(
+      toDownloadable(fromGeoJSON({ type: "Polygon", coordinates: [square] }), {
+        minZoom: 10,
+        maxZoom: 10,
+        source: "test",
+      }),
+    );
+    expect(cover.difference(alone).count).toBe(1);
+  });
+
+  test("a polygon of its own that has collapsed is refused", () => {
+    expect(() => fromGeoJSON({ type: "Polygon", coordinates: [islet] })).toThrow("has 1 different points");
+  });
+});

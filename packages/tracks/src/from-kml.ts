@@ -27,7 +27,7 @@ export function fromKml(text: string, options: KmlOptions = {}): Region {
     open: ({ name, line }) => reader.open(name, line),
     close: (name, own) => reader.close(name, own),
   });
-  return regionOf(reader, "KML", options.radiusMeters);
+  return regionOf(reader, "KML", options?.radiusMeters);
 }
 
 class KmlReader {
@@ -108,7 +108,7 @@ class KmlReader {
 
   /** Positions are separated by spaces, their numbers by commas; a space after a comma is a common mistake. */
   #positions(text: string): Position[] {
-    const written = text.replace(/,\s+/g, ",").trim();
+    const written = text.replace(/\s*,\s*/g, ",").trim();
     if (this.#shape === undefined || written === "") return [];
     return written.split(/\s+/).map((position, i) => {
       const [lng, lat] = position.split(",", 2);

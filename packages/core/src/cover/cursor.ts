@@ -61,6 +61,10 @@ export class TileCursor {
       this.#zoom++;
       this.#band = -1;
     }
+    // Stays there, however often it is asked again.
+    this.#xEnd = this.x;
+    this.#offset = index - this.x;
+    this.x--;
     return false;
   }
 

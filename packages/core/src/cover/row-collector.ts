@@ -3,6 +3,9 @@ import { BandBuilder, type Bands } from "./bands.ts";
 /** A span as one number that sorts by its start: 24 bits of start and 25 of length fit into a double. */
 const LENGTH = 2 ** 25;
 
+/** So many spans are worth to be united before more come. */
+const FULL = 2 ** 20;
+
 /** Collects spans of single rows in any order, wraps them around the world, and unites them into bands. */
 export class RowCollector {
   readonly #z: number;
@@ -14,6 +17,7 @@ export class RowCollector {
   #lastStart = 0;
   #lastEnd = 0;
   #additions = 0;
+  #limit = FULL;
 
   constructor(z: number) {
     this.#z = z;
@@ -69,6 +73,24 @@ export class RowCollector {
     this.#lastEnd = end;
     this.#rows.push(y);
     this.#spans.push(packed(start, end));
+    if (this.#rows.length >= this.#limit) this.#compact();
+  }
+
+  /** Unites what has come so far: the segments of a long corridor overlap, and memory is to grow with rows alone. */
+  #compact(): void {
+    const { y, first, x, size } = this.build();
+    this.#rows.length = 0;
+    this.#spans.length = 0;
+    this.#lastRow = -1;
+    for (let i = 0; i < size; i++) {
+      for (let row = y[i]!; row < y[i + 1]!; row++) {
+        for (let s = first[i]!; s < first[i + 1]!; s++) {
+          this.#rows.push(row);
+          this.#spans.push(packed(x[2 * s]!, x[2 * s + 1]!));
+        }
+      }
+    }
+    this.#limit = Math.max(FULL, 2 * this.#rows.length);
   }
 }
 

@@ -11,7 +11,7 @@ export const MAX_ZOOM = 24;
  * Rounding of trigonometry is smaller than that, so a bound meant to lie on a tile border lies exactly on it,
  * and scaling to any zoom is exact.
  */
-const GRID = 2 ** 48;
+export const GRID = 2 ** 48;
 
 /** What is thinner than this part of the world's width (0.6 µm, four steps of the grid) has no area. */
 export const THINNEST = 2 ** -46;

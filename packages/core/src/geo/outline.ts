@@ -1,5 +1,5 @@
 import { type Edges, edgesOf, withoutDoubled } from "./edges.ts";
-import { THINNEST } from "./mercator.ts";
+import { GRID, THINNEST } from "./mercator.ts";
 import { type Slab, sweep } from "./sweep.ts";
 import { Tracer } from "./tracer.ts";
 
@@ -61,7 +61,9 @@ function trace(rings: readonly ArrayLike<number>[], rule: FillRule, onMapOnly: b
   const all = edgesOf(onMapOnly ? [...rings, MAP] : rings, 1);
   const edges = rule === "evenOdd" ? withoutDoubled(all) : all;
   const tracer = new Tracer(edges.y0.length);
-  sweep(edges, { height: 1, crossing: THINNEST }, (slab) => tracer.add(slab, borders(slab, edges, rule, onMapOnly)));
+  sweep(edges, { height: 1, grid: GRID, crossing: THINNEST }, (slab) =>
+    tracer.add(slab, borders(slab, edges, rule, onMapOnly)),
+  );
   return tracer.rings();
 }
 

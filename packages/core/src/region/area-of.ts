@@ -8,6 +8,8 @@ import type { Region } from "./region.ts";
  *
  * Exact for rectangles and polygons, whose edges are straight on the map; within 0.3 % for circles and corridors, which
  * are measured as they are drawn.
+ *
+ * @throws RegionError if the region is not valid.
  */
 export function areaOf(region: Region): number {
   const sum = worldOutlineOf(region).reduce((area, ring) => area + ringArea(ring), 0);

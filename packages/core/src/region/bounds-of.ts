@@ -2,6 +2,7 @@ import { corridorRows } from "../geo/corridor-rows.ts";
 import { forEachDiscRow } from "../geo/disc-rows.ts";
 import { lngOf, MAX_LATITUDE, worldX } from "../geo/mercator.ts";
 import { angleOf, RADIANS } from "../geo/sphere.ts";
+import { parseRegion } from "./parse-region.ts";
 import { latitudesOf, type Part, partsOnMap, ringPoints } from "./parts-on-map.ts";
 import type { LatLng, Region } from "./region.ts";
 import { worldPath } from "./world-path.ts";
@@ -19,12 +20,14 @@ export interface Bounds {
  * The smallest rectangle on the map that contains a region, over the antimeridian where that is shorter.
  *
  * It is exact, and `rectangle(boundsOf(region))` is a region again. Longitudes are within ±180°.
+ *
+ * @throws RegionError if the region is not valid.
  */
 export function boundsOf(region: Region): Bounds {
   let north = -MAX_LATITUDE;
   let south = MAX_LATITUDE;
   const extents: Extent[] = [];
-  for (const part of partsOnMap(region)) {
+  for (const part of partsOnMap(parseRegion(region))) {
     const latitudes = latitudesOf(part);
     north = Math.max(north, Math.min(latitudes.north, MAX_LATITUDE));
     south = Math.min(south, Math.max(latitudes.south, -MAX_LATITUDE));

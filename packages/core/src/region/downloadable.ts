@@ -40,7 +40,7 @@ export interface DownloadableOptions {
  * toDownloadable(circle({ lat: 51.5074, lng: -0.1278 }, 5_000), { minZoom: 8, maxZoom: 14, source: "topo" });
  */
 export function toDownloadable(region: Region, options: DownloadableOptions): DownloadableRegion {
-  const { source } = options;
+  const { source } = options ?? {};
   const downloadable = parseDownloadable({
     ...options,
     region,
@@ -75,6 +75,10 @@ export function parseDownloadable(value: unknown): DownloadableRegion {
   if (typeof source !== "string" || source === "") {
     throw new RegionError("source", source, `is ${describe(source)}, but must be the id of a source.`);
   }
+  if (source.includes("://")) {
+    // Ids are stored with the tiles, and a URL may hold a key: the message does not repeat it.
+    throw new RegionError("source", undefined, "is a URL, but must be the id of a source, which is stored as it is.");
+  }
   const start = given.start === undefined ? undefined : readInteger(given.start, "start", 1, Number.MAX_SAFE_INTEGER);
   const end = given.end === undefined ? undefined : readInteger(given.end, "end", 1, Number.MAX_SAFE_INTEGER);
   if (start !== undefined && end !== undefined && start > end) {
@@ -94,7 +98,8 @@ function assertSourceHasZooms(
   { minZoom, maxZoom }: DownloadableRegion,
   source: { readonly id: string; readonly minZoom?: number; readonly maxZoom?: number },
 ): void {
-  const { minZoom: first = 0, maxZoom: last = MAX_ZOOM } = source;
+  const first = readInteger(source.minZoom ?? 0, "source.minZoom", 0, MAX_ZOOM);
+  const last = readInteger(source.maxZoom ?? MAX_ZOOM, "source.maxZoom", 0, MAX_ZOOM);
   const has = `but source ${describe(source.id)} has zooms ${first} to ${last}.`;
   if (minZoom < first) throw new RegionError("minZoom", minZoom, `is ${minZoom}, ${has}`);
   if (maxZoom > last) throw new RegionError("maxZoom", maxZoom, `is ${maxZoom}, ${has}`);

@@ -13,7 +13,8 @@ export interface FromGeoJSONOptions {
 /**
  * Reads a region from GeoJSON of unknown origin (RFC 7946): from a geometry, a Feature or a FeatureCollection.
  *
- * Polygons become polygons, lines corridors, points circles; several of them make one multi region. Lines and points
+ * Polygons become polygons, lines corridors, points circles; several of them make one multi region. One of several polygons may have collapsed to a point or a segment, which
+ * it then counts as. Lines and points
  * need a radius: that of the options, else the number `radiusMeters` in the properties of their feature. What has no
  * geometry, or an empty one, is left out. Altitudes and `bbox` are not looked at. Polygons that are cut in two at the
  * antimeridian, as the standard wants them, are fine as they are.
@@ -23,7 +24,7 @@ export interface FromGeoJSONOptions {
  * const region = fromGeoJSON(JSON.parse(text), { radiusMeters: 500 });
  */
 export function fromGeoJSON(value: unknown, options: FromGeoJSONOptions = {}): Region {
-  const { radiusMeters } = options;
+  const { radiusMeters } = options ?? {};
   const radius = radiusMeters === undefined ? undefined : readRadius(radiusMeters, "radiusMeters");
   const regions = [...regionsOf(value, "", radius, 0)];
   const [first] = regions;
@@ -78,5 +79,5 @@ function* regionsOfAll(list: unknown, field: string, radius: number | undefined,
 function radiusIn(properties: unknown, prefix: string): number | undefined {
   if (typeof properties !== "object" || properties === null) return undefined;
   const { radiusMeters } = properties as { radiusMeters?: unknown };
-  return typeof radiusMeters === "number" ? readRadius(radiusMeters, `${prefix}properties.radiusMeters`) : undefined;
+  return radiusMeters === undefined ? undefined : readRadius(radiusMeters, `${prefix}properties.radiusMeters`);
 }

@@ -15,7 +15,7 @@ export const GEOMETRIES: ReadonlyMap<string, GeometryReader> = new Map([
   ["LineString", one(readLineShape)],
   ["MultiLineString", many(readLineShape)],
   ["Polygon", one(readPolygonShape)],
-  ["MultiPolygon", many(readPolygonShape)],
+  ["MultiPolygon", many(readPolygonOrTrace)],
 ]);
 
 function one(read: ShapeReader): GeometryReader {
@@ -44,6 +44,20 @@ function readLineShape(positions: readonly unknown[], field: string, radius: num
 function readPolygonShape(rings: readonly unknown[], field: string): Region {
   const [outer, ...holes] = rings.map((ring, i) => pointsOf(ring, `${field}[${i}]`));
   return located(field, () => readPolygon({ outer, holes }));
+}
+
+/**
+ * Islets of coarse data collapse to a point or a segment. As one of many polygons such an outer ring counts as its
+ * points, so that no tile is lost; a hole that has collapsed is none.
+ */
+function readPolygonOrTrace(rings: readonly unknown[], field: string): Region {
+  const [outer, ...holes] = rings;
+  if (!isCollapsed(outer)) return readPolygonShape([outer, ...holes.filter((hole) => !isCollapsed(hole))], field);
+  return readLineShape(readList(outer, `${field}[0]`), `${field}[0]`, 0);
+}
+
+function isCollapsed(ring: unknown): boolean {
+  return Array.isArray(ring) && ring.length > 0 && new Set(ring.map(String)).size < 3;
 }
 
 function pointsOf(positions: unknown, field: string): Unread[] {

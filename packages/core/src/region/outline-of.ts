@@ -5,6 +5,7 @@ import { outline, outlineOfAll } from "../geo/outline.ts";
 import { simplifyPath } from "../geo/simplify-path.ts";
 import { angleOf, RADIANS } from "../geo/sphere.ts";
 import { contains, signedArea } from "../geo/winding.ts";
+import { parseRegion } from "./parse-region.ts";
 import { type Part, partsOnMap } from "./parts-on-map.ts";
 import type { LatLng, Region } from "./region.ts";
 import { worldPath, worldRing } from "./world-path.ts";
@@ -20,6 +21,7 @@ const DETAIL = 0.002;
  * united. Polygons end at the antimeridian and go on beyond it as others, so longitudes stay within ±180° and latitudes
  * on the map. Rings are not closed; outer ones run counter-clockwise. A region without area has no outline.
  *
+ * @throws RegionError if the region is not valid.
  * @example
  * L.polygon(outlineOf(region)).addTo(map); // Leaflet takes it as it is
  */
@@ -29,7 +31,7 @@ export function outlineOf(region: Region): LatLng[][][] {
 
 /** The same in world coordinates, [x, y, x, y, …], rings in no order: outer ones counter-clockwise, holes clockwise. */
 export function worldOutlineOf(region: Region): number[][] {
-  const outlines = partsOnMap(region).map(partOutline);
+  const outlines = partsOnMap(parseRegion(region)).map(partOutline);
   const [only] = outlines;
   if (only !== undefined && outlines.length === 1) return only;
   return outlineOfAll(outlines.sort((a, b) => (a[0]?.[1] ?? 0) - (b[0]?.[1] ?? 0)));

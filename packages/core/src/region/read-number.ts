@@ -25,5 +25,6 @@ export function describe(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === "object" && value !== null) return "an object";
   if (typeof value === "function") return "a function";
+  if (typeof value === "bigint") return `${value}n`;
   return String(value);
 }

@@ -22,7 +22,8 @@ export function readPoints(value: unknown, field: string, least: number): LatLng
   if (value.length < least) {
     throw new RegionError(field, value, `has ${value.length} points, but needs at least ${least}.`);
   }
-  return value.map((point: unknown, i) => plainPoint(point) ?? readPoint(point, `${field}[${i}]`));
+  // Not `map`, which passes over what a sparse list leaves out.
+  return Array.from(value, (point: unknown, i) => plainPoint(point) ?? readPoint(point, `${field}[${i}]`));
 }
 
 /** A valid point at once, without the name of its field; else undefined, so that `readPoint` says what is wrong. */

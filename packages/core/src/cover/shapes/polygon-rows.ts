@@ -1,5 +1,5 @@
 import { edgesOf, withoutDoubled } from "../../geo/edges.ts";
-import { THINNEST } from "../../geo/mercator.ts";
+import { GRID, THINNEST } from "../../geo/mercator.ts";
 import { type Slab, sweep } from "../../geo/sweep.ts";
 import type { PolygonRegion } from "../../region/region.ts";
 import { worldRing } from "../../region/world-path.ts";
@@ -20,7 +20,7 @@ export function addPolygon({ outer, holes }: PolygonRegion, z: number, rows: Row
   const rings = [outer, ...holes].map(worldRing);
   const edges = withoutDoubled(edgesOf(rings, scale));
   const borders = new Int32Array(edges.order.length);
-  sweep(edges, { height: 1 }, (slab) => {
+  sweep(edges, { height: 1, grid: GRID / scale }, (slab) => {
     const { top, bottom } = slab;
     const row = Math.floor(slab.y0);
     const count = findBorders(slab, THINNEST * scale, borders);

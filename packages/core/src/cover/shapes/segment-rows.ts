@@ -1,3 +1,4 @@
+import { GRID } from "../../geo/mercator.ts";
 import type { RowCollector } from "../row-collector.ts";
 
 /**
@@ -21,7 +22,9 @@ export function addSegments(path: ArrayLike<number>, z: number, rows: RowCollect
 
 /** From the upper end (xa, ya) to the lower end (xb, yb), in tiles. */
 function addSegment(xa: number, ya: number, xb: number, yb: number, scale: number, rows: RowCollector): void {
-  const xAt = (y: number) => (y === ya ? xa : y === yb ? xb : xa + ((y - ya) * (xb - xa)) / (yb - ya));
+  const grid = GRID / scale;
+  const between = (y: number) => Math.round((xa + ((y - ya) * (xb - xa)) / (yb - ya)) * grid) / grid;
+  const xAt = (y: number) => (y === ya ? xa : y === yb ? xb : between(y));
   const lastRow = Math.min(Math.floor(yb), scale - 1);
   for (let row = Math.min(Math.floor(ya), lastRow); row <= lastRow; row++) {
     const top = xAt(Math.max(row, ya));
