@@ -44,15 +44,16 @@ export function edgesOf(rings: readonly ArrayLike<number>[], scale: number): Edg
 export function withoutDoubled(edges: Edges): Edges {
   const { x0, y0, x1, y1, order } = edges;
   const doubled = new Set<number>();
-  const isSame = (a: number, b: number) => x0[a] === x0[b] && x1[a] === x1[b] && y1[a] === y1[b];
+  const mark = (a: number, b: number) => {
+    const isSame = x0[a] === x0[b] && x1[a] === x1[b] && y1[a] === y1[b];
+    if (isSame && !doubled.has(a)) doubled.add(a).add(b);
+  };
   for (let from = 0, to = 0; from < order.length; from = to) {
     while (to < order.length && y0[order[to]!] === y0[order[from]!]) to++;
-    if (to - from === 1) continue;
+    if (to - from === 2) mark(order[from]!, order[from + 1]!);
+    if (to - from <= 2) continue;
     const level = order.slice(from, to).sort((a, b) => x0[a]! - x0[b]! || x1[a]! - x1[b]! || y1[a]! - y1[b]!);
-    for (let k = 1; k < level.length; k++) {
-      const [a, b] = [level[k - 1]!, level[k]!];
-      if (isSame(a, b) && !doubled.has(a)) doubled.add(a).add(b);
-    }
+    for (let k = 1; k < level.length; k++) mark(level[k - 1]!, level[k]!);
   }
   return doubled.size === 0 ? edges : { ...edges, order: order.filter((e) => !doubled.has(e)) };
 }

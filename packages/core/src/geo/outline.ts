@@ -61,7 +61,7 @@ function trace(rings: readonly ArrayLike<number>[], rule: FillRule, onMapOnly: b
   const all = edgesOf(onMapOnly ? [...rings, MAP] : rings, 1);
   const edges = rule === "evenOdd" ? withoutDoubled(all) : all;
   const tracer = new Tracer(edges.y0.length);
-  sweep(edges, { height: 1, grid: GRID, crossing: THINNEST }, (slab) =>
+  sweep(edges, { height: 1, step: 1 / GRID, crossing: THINNEST }, (slab) =>
     tracer.add(slab, borders(slab, edges, rule, onMapOnly)),
   );
   return tracer.rings();

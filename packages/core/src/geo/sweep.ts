@@ -16,15 +16,15 @@ export interface Slab {
 interface SweepOptions {
   /** Slabs end at its multiples too. */
   readonly height: number;
-  /** Places of edges stand on a grid of so many steps to the unit: an edge through a corner goes through it. */
-  readonly grid: number;
+  /** The step of the grid that places of edges stand on, a power of two: an edge through a corner goes through it. */
+  readonly step: number;
   /** Slabs end where edges cross by more than this. */
   readonly crossing?: number;
 }
 
 /** Sweeps from north to south over all slabs that edges pass through, and reports each; the slab is reused. */
 export function sweep(edges: Edges, options: SweepOptions, visit: (slab: Slab) => void): void {
-  const { height, grid, crossing = Number.POSITIVE_INFINITY } = options;
+  const { height, step, crossing = Number.POSITIVE_INFINITY } = options;
   const { y0, y1, order } = edges;
   const size = y0.length;
   const edge = new Int32Array(size);
@@ -48,9 +48,9 @@ export function sweep(edges: Edges, options: SweepOptions, visit: (slab: Slab) =
     }
     slab.y1 = end;
 
-    putInOrder(slab, edges, grid);
+    putInOrder(slab, edges, step);
     if (crossing < Number.POSITIVE_INFINITY) {
-      while (endAtCrossing(slab, crossing)) putInOrder(slab, edges, grid);
+      while (endAtCrossing(slab, crossing)) putInOrder(slab, edges, step);
       straighten(slab, edges);
     }
     visit(slab);
@@ -59,11 +59,12 @@ export function sweep(edges: Edges, options: SweepOptions, visit: (slab: Slab) =
 }
 
 /** Finds where the edges stand at the slab's end, and sorts them by their middles: nearly sorted already. */
-function putInOrder({ y1: y, size, edge, top, bottom }: Slab, { x0, y0, x1, y1 }: Edges, grid: number): void {
+function putInOrder({ y1: y, size, edge, top, bottom }: Slab, { x0, y0, x1, y1 }: Edges, step: number): void {
+  const grid = 1 / step;
   for (let k = 0; k < size; k++) {
     const e = edge[k]!;
     const place = x0[e]! + ((y - y0[e]!) * (x1[e]! - x0[e]!)) / (y1[e]! - y0[e]!);
-    bottom[e] = y === y1[e]! ? x1[e]! : Math.round(place * grid) / grid;
+    bottom[e] = y === y1[e]! ? x1[e]! : Math.round(place * grid) * step;
     const middle = top[e]! + bottom[e]!;
     let position = k;
     for (; position > 0; position--) {

@@ -23,7 +23,9 @@ export function readPoints(value: unknown, field: string, least: number): LatLng
     throw new RegionError(field, value, `has ${value.length} points, but needs at least ${least}.`);
   }
   // Not `map`, which passes over what a sparse list leaves out.
-  return Array.from(value, (point: unknown, i) => plainPoint(point) ?? readPoint(point, `${field}[${i}]`));
+  const points: LatLng[] = [];
+  for (let i = 0; i < value.length; i++) points.push(plainPoint(value[i]) ?? readPoint(value[i], `${field}[${i}]`));
+  return points;
 }
 
 /** A valid point at once, without the name of its field; else undefined, so that `readPoint` says what is wrong. */

@@ -20,7 +20,7 @@ export function addPolygon({ outer, holes }: PolygonRegion, z: number, rows: Row
   const rings = [outer, ...holes].map(worldRing);
   const edges = withoutDoubled(edgesOf(rings, scale));
   const borders = new Int32Array(edges.order.length);
-  sweep(edges, { height: 1, grid: GRID / scale }, (slab) => {
+  sweep(edges, { height: 1, step: scale / GRID }, (slab) => {
     const { top, bottom } = slab;
     const row = Math.floor(slab.y0);
     const count = findBorders(slab, THINNEST * scale, borders);
