@@ -106,9 +106,12 @@ class KmlReader {
     this.#polygon = undefined;
   }
 
-  /** Positions are separated by spaces, their numbers by commas; a space after a comma is a common mistake. */
+  /** Positions are separated by spaces, their numbers by commas; spaces around a comma are a common mistake. */
   #positions(text: string): Position[] {
-    const written = text.replace(/\s*,\s*/g, ",").trim();
+    const written = text
+      .split(",")
+      .map((part) => part.trim())
+      .join(",");
     if (this.#shape === undefined || written === "") return [];
     return written.split(/\s+/).map((position, i) => {
       const [lng, lat] = position.split(",", 2);
