@@ -1,5 +1,6 @@
 import { RegionError } from "../errors/region-error.ts";
 import { GEOMETRIES } from "./geojson-geometries.ts";
+import { MAX_DEPTH } from "./parse-region.ts";
 import { partsOnMap } from "./parts-on-map.ts";
 import { describe } from "./read-number.ts";
 import { readRadius } from "./read-point.ts";
@@ -35,9 +36,6 @@ export function fromGeoJSON(value: unknown, options: FromGeoJSONOptions = {}): R
   if (partsOnMap(region).length > 0) return region;
   throw new RegionError("geojson", value, "lies wholly beyond the latitudes where the map (Web Mercator) ends.");
 }
-
-/** How deep collections may be nested; the standard advises against even one within another. */
-const MAX_DEPTH = 100;
 
 /** `prefix` is the path of the object within a larger one, with its dot: "features[2].". */
 function* regionsOf(value: unknown, prefix: string, radius: number | undefined, depth: number): Generator<Region> {

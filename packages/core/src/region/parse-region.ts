@@ -24,7 +24,7 @@ export function parseRegion(value: unknown): Region {
 }
 
 /** How deep regions may be nested: no map needs more, and a structure that contains itself ends here. */
-const MAX_DEPTH = 100;
+export const MAX_DEPTH = 100;
 
 /**
  * Reads a region wherever it lies, on the map or not: a part of something larger may lie beyond.
