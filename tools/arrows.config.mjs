@@ -8,14 +8,16 @@ const BUILT_IN = ["core"];
 /** @type {(name: string, comment: string, from: object, to: object) => object} */
 const forbid = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
 
-/** The rooms of core that a room may import, itself always included. @type {(room: string, ...others: string[]) => object} */
-const room = (name, ...others) =>
-  forbid(
+/** What a room of core may import: itself, other rooms, and perhaps RxJS. @type {(name: string, ...others: string[]) => object} */
+const room = (name, ...others) => {
+  const rooms = [name, ...others.filter((other) => other !== "rxjs")];
+  return forbid(
     `core-${name}-points-inward`,
     `${name} imports only ${[name, ...others].join(", ")}`,
     { path: `${CORE}${name}/` },
-    { pathNot: `${CORE}(${[name, ...others].join("|")})/` },
+    { pathNot: [`${CORE}(${rooms.join("|")})/`, ...(others.includes("rxjs") ? [RXJS] : [])] },
   );
+};
 
 export default {
   forbidden: [
@@ -41,11 +43,13 @@ export default {
       { path: `${RXJS}.*/(ajax|fetch|webSocket)/` },
     ),
 
-    // geo ◀ region ◀ cover ◀ download ◀ root
+    // geo ◀ region ◀ cover ◀ ports ◀ store
     room("errors"),
     room("geo"),
     room("region", "geo", "errors"),
     room("cover", "region", "geo", "errors"),
+    room("ports", "cover", "region", "rxjs"),
+    room("store", "ports", "cover", "region", "geo", "errors", "rxjs"),
     forbid(
       "core-root-is-outermost",
       "root composes the other rooms; none of them knows it.",

@@ -2,8 +2,44 @@ export { type Block, Cover, coverOf } from "./cover/cover.ts";
 export { TileCursor } from "./cover/cursor.ts";
 export { type ByteEstimate, estimateBytes } from "./cover/estimate-bytes.ts";
 export type { TileCoord } from "./cover/tile-coord.ts";
+export { DownloadExistsError } from "./errors/download-exists-error.ts";
+export { DownloadInProgressError } from "./errors/download-in-progress-error.ts";
+export { DownloadNotFoundError } from "./errors/download-not-found-error.ts";
 export { FmtcError } from "./errors/fmtc-error.ts";
+export { LeaseLostError } from "./errors/lease-lost-error.ts";
 export { RegionError } from "./errors/region-error.ts";
+export { StoreClosedError } from "./errors/store-closed-error.ts";
+export { StoreCorruptError } from "./errors/store-corrupt-error.ts";
+export { StoreExistsError } from "./errors/store-exists-error.ts";
+export { StoreFullError } from "./errors/store-full-error.ts";
+export { StoreInputError } from "./errors/store-input-error.ts";
+export { StoreNotFoundError } from "./errors/store-not-found-error.ts";
+export { StoreUnavailableError } from "./errors/store-unavailable-error.ts";
+export { StoreVersionError } from "./errors/store-version-error.ts";
+export { TileNotFoundError } from "./errors/tile-not-found-error.ts";
+export type {
+  Checkpoint,
+  DownloadRecord,
+  FailedTile,
+  Json,
+  Lease,
+  RecordedProgress,
+} from "./ports/download-record.ts";
+export type { DownloadRecords, LeaseRequest } from "./ports/download-records.ts";
+export type { Freed, NamedStores, StoreLimits, StoreStats } from "./ports/named-stores.ts";
+export type { StoreChange } from "./ports/store-change.ts";
+export type { StoreMetadata } from "./ports/store-metadata.ts";
+export type {
+  EvictOptions,
+  RemoveOptions,
+  ScanOptions,
+  ScanTiles,
+  StoredTiles,
+  StoresFilter,
+} from "./ports/stored-tiles.ts";
+export type { StoredTile, TileDetails, TileInfo, TileKey, TileWrite } from "./ports/tile.ts";
+export type { TileCommit } from "./ports/tile-commit.ts";
+export type { DatabaseStats, TileStore } from "./ports/tile-store.ts";
 export { areaOf } from "./region/area-of.ts";
 export { type Bounds, boundsOf } from "./region/bounds-of.ts";
 export { circle, line, multi, polygon, rectangle } from "./region/constructors.ts";
@@ -23,3 +59,7 @@ export type {
   Region,
 } from "./region/region.ts";
 export { toGeoJSON } from "./region/to-geojson.ts";
+export { checkedStore } from "./store/checked-store.ts";
+export { acquireLease, assertLease, renewLease } from "./store/lease.ts";
+export { tileNumber, tileOfNumber } from "./store/tile-number.ts";
+export { type StoreChanges, type WatchOptions, watchChanges } from "./store/watch-changes.ts";

@@ -1,8 +1,9 @@
+import { describe } from "../errors/describe.ts";
 import { RegionError } from "../errors/region-error.ts";
 import { MAX_ZOOM } from "../geo/mercator.ts";
 import { readRegion } from "./parse-region.ts";
 import { onMap } from "./parts-on-map.ts";
-import { describe, readInteger } from "./read-number.ts";
+import { readInteger } from "./read-number.ts";
 import type { Region } from "./region.ts";
 
 /** A region with all that says which of its tiles to download: plain data, as regions are. */

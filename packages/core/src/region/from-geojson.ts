@@ -1,8 +1,8 @@
+import { describe } from "../errors/describe.ts";
 import { RegionError } from "../errors/region-error.ts";
 import { GEOMETRIES } from "./geojson-geometries.ts";
 import { MAX_DEPTH } from "./parse-region.ts";
 import { partsOnMap } from "./parts-on-map.ts";
-import { describe } from "./read-number.ts";
 import { readRadius } from "./read-point.ts";
 import type { Region } from "./region.ts";
 

@@ -1,6 +1,6 @@
+import { describe } from "../errors/describe.ts";
 import { RegionError } from "../errors/region-error.ts";
 import { readCircle, readLine, readPolygon } from "./parse-region.ts";
-import { describe } from "./read-number.ts";
 import type { Region } from "./region.ts";
 
 /** Reads the regions of a geometry's coordinates; `field` is their path. Empty coordinates have none. */

@@ -1,6 +1,6 @@
+import { describe } from "../errors/describe.ts";
 import { RegionError } from "../errors/region-error.ts";
 import { onMap } from "./parts-on-map.ts";
-import { describe } from "./read-number.ts";
 import { readLatitude, readLongitude, readPoint, readPoints, readRadius } from "./read-point.ts";
 import type {
   CircleRegion,

@@ -1,3 +1,4 @@
+import { describe } from "../errors/describe.ts";
 import { RegionError } from "../errors/region-error.ts";
 
 /** Reads a finite number, or says which field has none. */
@@ -17,14 +18,4 @@ export function readInteger(value: unknown, field: string, least: number, most: 
     throw new RegionError(field, value, `is ${number}, but must be a whole number ${range}.`);
   }
   return number;
-}
-
-/** A value as a message shows it: short, and never the contents of an object. */
-export function describe(value: unknown): string {
-  if (typeof value === "string") return value.length > 40 ? `"${value.slice(0, 40)}…"` : `"${value}"`;
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (typeof value === "object" && value !== null) return "an object";
-  if (typeof value === "function") return "a function";
-  if (typeof value === "bigint") return `${value}n`;
-  return String(value);
 }

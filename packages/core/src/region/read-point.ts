@@ -1,5 +1,6 @@
+import { describe } from "../errors/describe.ts";
 import { RegionError } from "../errors/region-error.ts";
-import { describe, readNumber } from "./read-number.ts";
+import { readNumber } from "./read-number.ts";
 import type { LatLng } from "./region.ts";
 
 /** Beyond it, world coordinates would be coarser than their grid. */

@@ -1,0 +1,18 @@
+import { describe } from "./describe.ts";
+import { FmtcError } from "./fmtc-error.ts";
+
+const code = "DOWNLOAD_EXISTS";
+
+/** A download cannot be recorded under this id: another one is. */
+export class DownloadExistsError extends FmtcError {
+  readonly download: string;
+
+  constructor(download: string) {
+    super(code, `There already is a record of download ${describe(download)}. Give each download an id of its own.`);
+    this.download = download;
+  }
+
+  static override isInstance(value: unknown): value is DownloadExistsError {
+    return FmtcError.isInstance(value) && value.code === code;
+  }
+}

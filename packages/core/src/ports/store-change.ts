@@ -1,0 +1,12 @@
+/** Something in a database has changed. One is emitted after each transaction, never before others can see it. */
+export interface StoreChange {
+  /**
+   * - `stores`: a store was created, deleted or renamed, or its limits have changed
+   * - `tiles`: tiles have come, gone or changed
+   * - `metadata`, `use` (hits and misses)
+   * - `downloads`: a record has come, gone or made progress, or its lease has changed
+   */
+  readonly kind: "stores" | "tiles" | "metadata" | "use" | "downloads";
+  /** The stores concerned. */
+  readonly stores: readonly string[];
+}

@@ -1,0 +1,93 @@
+import { describe } from "../errors/describe.ts";
+import { StoreInputError } from "../errors/store-input-error.ts";
+import type { DownloadRecord, FailedTile, RecordedProgress } from "../ports/download-record.ts";
+import type { LeaseRequest } from "../ports/download-records.ts";
+import { parseDownloadable } from "../region/downloadable.ts";
+import {
+  readList,
+  readName,
+  readOptional,
+  readPlace,
+  readRecord,
+  readText,
+  readTime,
+  readWhole,
+} from "./read-input.ts";
+
+const STATES: readonly unknown[] = ["running", "paused", "completed"] satisfies RecordedProgress["state"][];
+
+/** @throws StoreInputError that names the field; RegionError if it lies within the region. */
+export function readDownload(record: Omit<DownloadRecord, "lease">): void {
+  readRecord(record, "download");
+  readName(record.id, "id");
+  readName(record.store, "store");
+  readTime(record.createdAt, "createdAt");
+  parseDownloadable(record.region);
+  readWhole(record.total, "total");
+  readWhole(record.coverOrder, "coverOrder");
+  readJson(readRecord(record.options, "options"), "options");
+  readProgress(record.progress, "progress");
+}
+
+export function readProgress(progress: RecordedProgress, field: string): void {
+  readRecord(progress, field);
+  if (!STATES.includes(progress.state)) {
+    throw new StoreInputError(
+      `${field}.state`,
+      progress.state,
+      `is ${describe(progress.state)}, but must be one of ${STATES.join(", ")}.`,
+    );
+  }
+  readTime(progress.updatedAt, `${field}.updatedAt`);
+  readRanges(progress.finished, `${field}.finished`);
+  for (const [name, count] of Object.entries(readRecord(progress.counts, `${field}.counts`))) {
+    readText(name, `${field}.counts`);
+    readJson(count, `${field}.counts.${name}`);
+  }
+}
+
+export function readFailedTile(tile: FailedTile, field: string): void {
+  readRecord(tile, field);
+  readWhole(tile.index, `${field}.index`);
+  readPlace(tile, field);
+  readText(tile.reason, `${field}.reason`);
+  readOptional(tile.detail, `${field}.detail`, readText);
+  readWhole(tile.attempts, `${field}.attempts`);
+  readTime(tile.failedAt, `${field}.failedAt`);
+}
+
+export function readLeaseRequest(request: LeaseRequest): void {
+  readRecord(request, "lease");
+  readName(request.owner, "owner");
+  readTime(request.now, "now");
+  readTime(request.expiresAt, "expiresAt");
+  if (request.deadEpoch !== undefined) readWhole(request.deadEpoch, "deadEpoch");
+}
+
+function readRanges(ranges: readonly number[], field: string): void {
+  readList(ranges, field).forEach((bound, i) => {
+    readWhole(bound, `${field}[${i}]`, Number.MAX_SAFE_INTEGER, i === 0 ? 0 : (ranges[i - 1] ?? 0) + 1);
+  });
+  if (ranges.length % 2 === 1) {
+    throw new StoreInputError(field, ranges, `has ${ranges.length} numbers, but must have a last for each first.`);
+  }
+}
+
+/** What would not come back from JSON as it went is refused, before it is lost. */
+function readJson(value: unknown, field: string): void {
+  if (value === null || typeof value === "boolean") return;
+  if (typeof value === "string") readText(value, field);
+  else if (typeof value === "number" && Number.isFinite(value)) return;
+  else if (Array.isArray(value)) {
+    value.forEach((each, i) => {
+      readJson(each, `${field}[${i}]`);
+    });
+  } else if (typeof value === "object" && isPlain(value)) {
+    for (const [key, each] of Object.entries(value)) readJson(each, `${field}.${readText(key, field)}`);
+  } else throw new StoreInputError(field, value, `is ${describe(value)}, but must be plain JSON.`);
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}

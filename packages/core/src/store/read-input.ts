@@ -1,0 +1,83 @@
+import { describe } from "../errors/describe.ts";
+import { StoreInputError } from "../errors/store-input-error.ts";
+import { MAX_ZOOM } from "../geo/mercator.ts";
+import type { TileKey } from "../ports/tile.ts";
+
+/** The last millisecond that a JavaScript date can hold. */
+const LAST_TIME = 8.64e15;
+
+export function readText(value: unknown, field: string): string {
+  if (typeof value !== "string") throw new StoreInputError(field, value, `is ${describe(value)}, but must be a text.`);
+  // Half a character has no UTF-8, so two such texts could become one.
+  if (/\p{Surrogate}/u.test(value)) {
+    throw new StoreInputError(
+      field,
+      value,
+      "holds half a character (an unpaired surrogate). Mend the text it comes from.",
+    );
+  }
+  return value;
+}
+
+export function readName(value: unknown, field: string): string {
+  const name = readText(value, field);
+  if (name === "") throw new StoreInputError(field, value, "is empty. Give it a name.");
+  return name;
+}
+
+export function readSource(value: unknown, field: string): string {
+  const source = readName(value, field);
+  if (source.includes("://")) {
+    // A URL may hold a key: neither the message nor the error repeats it.
+    throw new StoreInputError(field, undefined, "is a URL, but must be the id of a source, which is stored as it is.");
+  }
+  return source;
+}
+
+/** A whole number from `least` to `most`. */
+export function readWhole(value: unknown, field: string, most = Number.MAX_SAFE_INTEGER, least = 0): number {
+  if (!Number.isInteger(value) || (value as number) < least || (value as number) > most) {
+    const range = most === Number.MAX_SAFE_INTEGER ? `of ${least} or more` : `from ${least} to ${most}`;
+    throw new StoreInputError(field, value, `is ${describe(value)}, but must be a whole number ${range}.`);
+  }
+  return value as number;
+}
+
+/** Milliseconds since 1970, whole ones. */
+export function readTime(value: unknown, field: string): number {
+  return readWhole(value, field, LAST_TIME);
+}
+
+export function readFlag(value: unknown, field: string): void {
+  if (value === undefined || typeof value === "boolean") return;
+  throw new StoreInputError(field, value, `is ${describe(value)}, but must be true or false.`);
+}
+
+export function readList<T>(value: readonly T[], field: string): readonly T[] {
+  if (!Array.isArray(value)) throw new StoreInputError(field, value, `is ${describe(value)}, but must be a list.`);
+  return value;
+}
+
+export function readRecord(value: unknown, field: string): Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new StoreInputError(field, value, `is ${describe(value)}, but must be an object.`);
+  }
+  return value as Readonly<Record<string, unknown>>;
+}
+
+/** Reads `value` unless it is absent. */
+export function readOptional<T>(value: T | undefined, field: string, read: (value: T, field: string) => unknown): void {
+  if (value !== undefined) read(value, field);
+}
+
+export function readKey(key: TileKey, field: string): void {
+  readRecord(key, field);
+  readSource(key.source, `${field}.source`);
+  readPlace(key, field);
+}
+
+export function readPlace({ z, x, y }: Omit<TileKey, "source">, field: string): void {
+  readWhole(z, `${field}.z`, MAX_ZOOM);
+  readWhole(x, `${field}.x`, 2 ** z - 1);
+  readWhole(y, `${field}.y`, 2 ** z - 1);
+}

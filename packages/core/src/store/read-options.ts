@@ -1,0 +1,73 @@
+import { StoreInputError } from "../errors/store-input-error.ts";
+import type { StoreLimits } from "../ports/named-stores.ts";
+import type { EvictOptions, RemoveOptions, ScanOptions, StoresFilter } from "../ports/stored-tiles.ts";
+import type { TileKey } from "../ports/tile.ts";
+import {
+  readFlag,
+  readKey,
+  readList,
+  readName,
+  readOptional,
+  readRecord,
+  readSource,
+  readText,
+  readWhole,
+} from "./read-input.ts";
+
+export function readKeys(keys: readonly TileKey[]): void {
+  readList(keys, "keys").forEach((key, i) => {
+    readKey(key, `keys[${i}]`);
+  });
+}
+
+export function readLimits(limits: Partial<StoreLimits> = {}): void {
+  const { maxLength, maxBytes } = readRecord(limits, "limits");
+  readOptional(maxLength, "maxLength", (value, field) => readWhole(value, field));
+  readOptional(maxBytes, "maxBytes", (value, field) => readWhole(value, field));
+}
+
+export function readUse(use: { readonly hits: number; readonly misses: number }): void {
+  readRecord(use, "use");
+  readWhole(use.hits, "hits");
+  readWhole(use.misses, "misses");
+}
+
+export function readEntries(entries: Readonly<Record<string, string>>): void {
+  for (const [key, value] of Object.entries(readRecord(entries, "metadata"))) {
+    readText(key, "metadata");
+    readText(value, `metadata.${key}`);
+  }
+}
+
+export function readFilter(filter: StoresFilter = {}): void {
+  readRecord(filter, "filter");
+  readOptional(filter.stores, "stores", (stores) => {
+    readList(stores, "stores").forEach((name, i) => {
+      readName(name, `stores[${i}]`);
+    });
+  });
+}
+
+export function readScan(options: ScanOptions = {}): void {
+  readFilter(options);
+  readOptional(options.source, "source", readSource);
+  readFlag(options.bytes, "bytes");
+  readOptional(options.after, "after", readKey);
+}
+
+export function readRemoval(options: RemoveOptions = {}): void {
+  readRecord(options, "options");
+  readFlag(options.dryRun, "dryRun");
+}
+
+export function readEviction(options: EvictOptions = {}): void {
+  readRemoval(options);
+  readLimits(options);
+  readFlag(options.pinned, "pinned");
+}
+
+/** By its looks rather than its class: it may come from another copy of this package. */
+export function readCover(cover: unknown): void {
+  if (typeof cover === "object" && cover !== null && "forEachSpan" in cover) return;
+  throw new StoreInputError("cover", cover, "is not a cover. Make one of a region with coverOf.");
+}
