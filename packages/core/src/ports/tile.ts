@@ -6,7 +6,7 @@ export interface TileKey {
   readonly y: number;
 }
 
-/** What is known of a tile beside its bytes. Times are milliseconds since 1970, as `Date.now()` gives them. */
+/** What is known of a tile beside its bytes. Times are whole milliseconds since 1970. */
 export interface TileDetails {
   readonly storedAt: number;
   /** From then on the tile is stale: still shown when there is no other, but worth asking for again. */
