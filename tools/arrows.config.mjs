@@ -48,6 +48,7 @@ export default {
     room("geo"),
     room("region", "geo", "errors"),
     room("cover", "region", "geo", "errors"),
+    room("source", "cover", "geo", "errors"),
     room("ports", "cover", "region", "rxjs"),
     room("store", "ports", "cover", "region", "geo", "errors", "rxjs"),
     forbid(

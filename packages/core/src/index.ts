@@ -8,6 +8,7 @@ export { DownloadNotFoundError } from "./errors/download-not-found-error.ts";
 export { FmtcError } from "./errors/fmtc-error.ts";
 export { LeaseLostError } from "./errors/lease-lost-error.ts";
 export { RegionError } from "./errors/region-error.ts";
+export { SourceError } from "./errors/source-error.ts";
 export { StoreClosedError } from "./errors/store-closed-error.ts";
 export { StoreCorruptError } from "./errors/store-corrupt-error.ts";
 export { StoreExistsError } from "./errors/store-exists-error.ts";
@@ -17,6 +18,7 @@ export { StoreNotFoundError } from "./errors/store-not-found-error.ts";
 export { StoreUnavailableError } from "./errors/store-unavailable-error.ts";
 export { StoreVersionError } from "./errors/store-version-error.ts";
 export { TileNotFoundError } from "./errors/tile-not-found-error.ts";
+export { TilePolicyError } from "./errors/tile-policy-error.ts";
 export type {
   Checkpoint,
   DownloadRecord,
@@ -59,6 +61,11 @@ export type {
   Region,
 } from "./region/region.ts";
 export { toGeoJSON } from "./region/to-geojson.ts";
+export { defineSource } from "./source/define-source.ts";
+export { assertBulkAllowed, policyOf } from "./source/policy-of.ts";
+export type { TilePolicy } from "./source/tile-policy.ts";
+export type { TileSource } from "./source/tile-source.ts";
+export { tileUrls } from "./source/tile-url.ts";
 export { checkedStore } from "./store/checked-store.ts";
 export { acquireLease, assertLease, renewLease } from "./store/lease.ts";
 export { tileNumber, tileOfNumber } from "./store/tile-number.ts";

@@ -1,0 +1,118 @@
+import { describe } from "../errors/describe.ts";
+import { SourceError } from "../errors/source-error.ts";
+import { MAX_ZOOM } from "../geo/mercator.ts";
+import type { TilePolicy } from "./tile-policy.ts";
+import type { TileSource } from "./tile-source.ts";
+import { IDENTIFYING, meaningOf, placeholdersOf } from "./tile-url.ts";
+
+/**
+ * Checks a source, so that nothing about it can fail in the middle of a download.
+ *
+ * Messages never repeat a URL, a parameter or a header, which may hold a key.
+ *
+ * @throws SourceError that names the field.
+ * @example
+ * const topo = defineSource({ id: "topo", url: "https://tiles.example.org/{z}/{x}/{y}.png", maxZoom: 17 });
+ */
+export function defineSource<Source extends TileSource>(source: Source): Source {
+  if (typeof source !== "object" || source === null) {
+    throw new SourceError("source", `is ${describe(source)}, but must be an object, { id, url }.`);
+  }
+  checkId(source.id);
+  const minZoom = checkWhole(source.minZoom ?? 0, "minZoom", 0, MAX_ZOOM);
+  const maxZoom = checkWhole(source.maxZoom ?? MAX_ZOOM, "maxZoom", 0, MAX_ZOOM);
+  if (minZoom > maxZoom) throw new SourceError("minZoom", `is ${minZoom}, greater than maxZoom, which is ${maxZoom}.`);
+  checkWhole(source.tileSize ?? 256, "tileSize", 1, 4096);
+  if (source.retina !== undefined && typeof source.retina !== "boolean") {
+    throw new SourceError("retina", `is ${describe(source.retina)}, but must be true or false.`);
+  }
+  checkSubdomains(source.subdomains);
+  checkTexts(source.parameters, "parameters");
+  for (const [name, text] of Object.entries(source.parameters ?? {})) {
+    if (/\s/.test(text)) throw new SourceError(`parameters.${name}`, "holds a space. Encode it, as %20.");
+  }
+  checkTexts(source.headers, "headers");
+  checkUrl(source);
+  if (source.policy !== undefined) checkPolicy(source.policy);
+  return source;
+}
+
+function checkId(id: unknown): void {
+  if (typeof id !== "string" || id === "") {
+    throw new SourceError("id", `is ${describe(id)}, but must be a name for the source's tiles, such as "topo".`);
+  }
+  if (id.includes("://")) throw new SourceError("id", "is a URL. Give the source a name that outlives its URL.");
+}
+
+function checkUrl(source: TileSource): void {
+  const { url } = source;
+  if (typeof url !== "string" || url === "") {
+    throw new SourceError("url", `is ${describe(url)}, but must be a text such as https://…/{z}/{x}/{y}.png.`);
+  }
+  if (/[\s\\]/.test(url)) throw new SourceError("url", "holds a space or a backslash. Encode it, as %20 or %5C.");
+  if (/^[a-z][a-z\d+.-]*:/i.test(url) && !/^https?:\/\/[^/]/i.test(url)) {
+    throw new SourceError(
+      "url",
+      "must begin with https:// or http:// and a host, or be a path on the page's own server.",
+    );
+  }
+  if (/^[^/?#]*\/\/[^/?#]*@/.test(url)) {
+    throw new SourceError("url", "holds a user name. Send it by an Authorization header, in headers.");
+  }
+  const names = placeholdersOf(url);
+  if (/[{}]/.test(url.replace(/\{[^{}]*\}/g, ""))) throw new SourceError("url", "has a { or } without its partner.");
+  for (const name of names) {
+    if (meaningOf(source, name) !== undefined) continue;
+    throw new SourceError(
+      "url",
+      name === "s"
+        ? 'has {s}, but the source has no subdomains. Name them, as in subdomains: ["a", "b"].'
+        : `has {${name}}, which is neither one of ours nor in parameters. Add it: parameters: { ${name}: "…" }.`,
+    );
+  }
+  if (!IDENTIFYING.some((group) => group.every((name) => names.includes(name)))) {
+    throw new SourceError(
+      "url",
+      "does not tell tiles apart: it needs {z}, {x} and {y}, or {quadkey}, or {bbox-epsg-3857}.",
+    );
+  }
+}
+
+function checkSubdomains(subdomains: unknown): void {
+  if (subdomains === undefined) return;
+  const isValid =
+    Array.isArray(subdomains) && subdomains.every((each) => typeof each === "string" && /^[\w.-]+$/.test(each));
+  if (!isValid) throw new SourceError("subdomains", 'must be a list of names, such as ["a", "b", "c"].');
+}
+
+function checkTexts(texts: unknown, field: string): void {
+  if (texts === undefined) return;
+  if (typeof texts !== "object" || texts === null || Array.isArray(texts)) {
+    throw new SourceError(field, `is ${describe(texts)}, but must be an object of texts.`);
+  }
+  for (const [name, text] of Object.entries(texts)) {
+    if (typeof text !== "string")
+      throw new SourceError(`${field}.${name}`, `is ${describe(text)}, but must be a text.`);
+    // A line's end would begin another header.
+    if (/[\r\n\0]/.test(name + text))
+      throw new SourceError(field, "holds the end of a line, which no text of a request may.");
+  }
+}
+
+function checkPolicy(policy: TilePolicy): void {
+  if (typeof policy !== "object" || policy === null || (policy.bulk !== "allowed" && policy.bulk !== "refused")) {
+    throw new SourceError("policy.bulk", 'must be "allowed" or "refused": a policy has to say so.');
+  }
+  const { maxBulkZoom, tilesPerSecond, connections, minCacheMs } = policy;
+  if (maxBulkZoom !== undefined) checkWhole(maxBulkZoom, "policy.maxBulkZoom", 0, MAX_ZOOM);
+  if (connections !== undefined) checkWhole(connections, "policy.connections", 1, 1_000);
+  if (minCacheMs !== undefined) checkWhole(minCacheMs, "policy.minCacheMs", 0, Number.MAX_SAFE_INTEGER);
+  if (tilesPerSecond !== undefined && !(tilesPerSecond > 0 && tilesPerSecond < Infinity)) {
+    throw new SourceError("policy.tilesPerSecond", `is ${describe(tilesPerSecond)}, but must be a number above 0.`);
+  }
+}
+
+function checkWhole(value: unknown, field: string, least: number, most: number): number {
+  if (typeof value === "number" && Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new SourceError(field, `is ${describe(value)}, but must be a whole number from ${least} to ${most}.`);
+}
