@@ -67,7 +67,7 @@ const invalid: [name: string, json: unknown, field: string, value?: unknown][] =
   ["a flat rectangle north of the map", { type: "rectangle", ...bounds, north: 86, south: 86 }, "south", 86],
 
   ["no centre", { type: "circle", radiusMeters: 1 }, "center"],
-  ["a centre that is a pair", { type: "circle", center: [1, 2], radiusMeters: 1 }, "center.lat"],
+  ["a centre that is a pair", { type: "circle", center: [1, 2], radiusMeters: 1 }, "center"],
   ["a centre at 91°", { type: "circle", center: at(91, 0), radiusMeters: 1 }, "center.lat", 91],
   ["a centre at NaN", { type: "circle", center: at(0, Number.NaN), radiusMeters: 1 }, "center.lng", Number.NaN],
   ["a centre at infinity", { type: "circle", center: at(0, Infinity), radiusMeters: 1 }, "center.lng", Infinity],

@@ -1,5 +1,5 @@
 import { RegionError } from "../errors/region-error.ts";
-import { readNumber } from "../region/read-number.ts";
+import { readInteger, readNumber } from "../region/read-number.ts";
 
 /** What a download may weigh, in bytes, and the sentence that says how far to trust it. */
 export interface ByteEstimate {
@@ -31,7 +31,7 @@ const ERRORS = 2.5;
  * Zooms without samples take those of the nearest zoom that has some, the lower of two, and widen the range. Same input,
  * same estimate. No tiles weigh nothing, whatever the samples.
  *
- * @throws RegionError if there is no sample at all, or a size is not a number of 0 or more.
+ * @throws RegionError if there is no sample at all, a count is not a whole number, or a size not one of 0 or more.
  * @example
  * const { likely } = estimateBytes(cover.countByZoom, new Map([[12, [18_204, 9_310]], [14, [22_871]]]));
  */
@@ -39,6 +39,7 @@ export function estimateBytes(
   countByZoom: ReadonlyMap<number, number>,
   sizesByZoom: ReadonlyMap<number, readonly number[]>,
 ): ByteEstimate {
+  for (const [z, count] of countByZoom) readInteger(count, `countByZoom[${z}]`, 0, Number.MAX_SAFE_INTEGER);
   const samples = [...sizesByZoom].filter(([, sizes]) => sizes.length > 0).map(([z, sizes]) => sampleOf(z, sizes));
   const counts = [...countByZoom].filter(([, count]) => count > 0).sort(([a], [b]) => a - b);
   const borrowed: string[] = [];

@@ -14,11 +14,11 @@ export interface FromGeoJSONOptions {
 /**
  * Reads a region from GeoJSON of unknown origin (RFC 7946): from a geometry, a Feature or a FeatureCollection.
  *
- * Polygons become polygons, lines corridors, points circles; several of them make one multi region. One of several polygons may have collapsed to a point or a segment, which
- * it then counts as. Lines and points
- * need a radius: that of the options, else the number `radiusMeters` in the properties of their feature. What has no
- * geometry, or an empty one, is left out. Altitudes and `bbox` are not looked at. Polygons that are cut in two at the
- * antimeridian, as the standard wants them, are fine as they are.
+ * Polygons become polygons, lines corridors, points circles; several of them make one multi region. One of several
+ * polygons may have collapsed to a point or a segment, which it then counts as. Lines and points need a radius: that of
+ * the options, else the number `radiusMeters` in the properties of their feature. What has no geometry, or an empty one,
+ * is left out. Altitudes and `bbox` are not looked at. Polygons that are cut in two at the antimeridian, as the standard
+ * wants them, are fine as they are.
  *
  * @throws RegionError that names the first field which is not valid, as a path: "features[2].geometry.coordinates[0][1]".
  * @example
