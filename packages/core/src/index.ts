@@ -19,6 +19,7 @@ export { StoreUnavailableError } from "./errors/store-unavailable-error.ts";
 export { StoreVersionError } from "./errors/store-version-error.ts";
 export { TileNotFoundError } from "./errors/tile-not-found-error.ts";
 export { TilePolicyError } from "./errors/tile-policy-error.ts";
+export { TransportError, type TransportFailure } from "./errors/transport-error.ts";
 export type {
   Checkpoint,
   DownloadRecord,
@@ -42,6 +43,7 @@ export type {
 export type { StoredTile, TileDetails, TileInfo, TileKey, TileWrite } from "./ports/tile.ts";
 export type { TileCommit } from "./ports/tile-commit.ts";
 export type { DatabaseStats, TileStore } from "./ports/tile-store.ts";
+export type { Transport, TransportRequest, TransportResponse } from "./ports/transport.ts";
 export { areaOf } from "./region/area-of.ts";
 export { type Bounds, boundsOf } from "./region/bounds-of.ts";
 export { circle, line, multi, polygon, rectangle } from "./region/constructors.ts";
@@ -70,3 +72,5 @@ export { checkedStore } from "./store/checked-store.ts";
 export { acquireLease, assertLease, renewLease } from "./store/lease.ts";
 export { tileNumber, tileOfNumber } from "./store/tile-number.ts";
 export { type StoreChanges, type WatchOptions, watchChanges } from "./store/watch-changes.ts";
+export type { FetchPlatform } from "./transport/fetch-platform.ts";
+export { type FetchTransportOptions, fetchTransport } from "./transport/fetch-transport.ts";

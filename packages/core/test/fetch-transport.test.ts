@@ -1,0 +1,158 @@
+import { once } from "node:events";
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fetchTransport, TransportError, type TransportRequest } from "@fmtc/core";
+import { firstValueFrom, VirtualTimeScheduler } from "rxjs";
+import { afterEach, expect, it } from "vitest";
+
+const servers: Server[] = [];
+
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+/** A real server, and its URL. */
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener).listen(0, "127.0.0.1");
+  servers.push(server);
+  await once(server, "listening");
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
+
+const get = (request: TransportRequest) => firstValueFrom(fetchTransport(globalThis).request(request));
+const failure = (kind: TransportError["kind"]) => expect.objectContaining({ code: "TRANSPORT", kind });
+
+it("gives status, headers and the whole body of any response", async () => {
+  const url = await serve((request, response) => {
+    response.writeHead(404, { ETag: '"1"', "X-Seen": request.headers["x-sent"] });
+    response.write("one ");
+    response.end("two");
+  });
+  const { status, headers, body } = await get({ url, headers: { "X-Sent": "yes" } });
+  expect({ status, body: new TextDecoder().decode(body) }).toEqual({ status: 404, body: "one two" });
+  expect(headers).toMatchObject({ etag: '"1"', "x-seen": "yes" });
+  expect(body.byteLength).toBe(body.buffer.byteLength);
+});
+
+it("gives an empty body where there is none", async () => {
+  const url = await serve((_, response) => response.writeHead(204).end());
+  expect(await get({ url })).toMatchObject({ status: 204, body: new Uint8Array() });
+});
+
+it("asks once for each subscription, and not before", async () => {
+  let requests = 0;
+  const url = await serve((_, response) => {
+    requests += 1;
+    response.end();
+  });
+  const request$ = fetchTransport(globalThis).request({ url });
+  expect(requests).toBe(0);
+  await firstValueFrom(request$);
+  await firstValueFrom(request$);
+  expect(requests).toBe(2);
+});
+
+it("aborts when nobody listens any more", async () => {
+  const asked = Promise.withResolvers<void>();
+  const aborted = Promise.withResolvers<void>();
+  const url = await serve((_, response) => {
+    response.on("close", () => aborted.resolve());
+    asked.resolve();
+  });
+  const subscription = fetchTransport(globalThis).request({ url }).subscribe();
+  await asked.promise;
+  subscription.unsubscribe();
+  await aborted.promise;
+});
+
+it("stops reading a body that is too long", async () => {
+  const aborted = Promise.withResolvers<void>();
+  const url = await serve((_, response) => {
+    response.on("close", () => aborted.resolve());
+    const more = () => {
+      while (response.write(new Uint8Array(10_000))) if (response.destroyed) return;
+    };
+    response.on("drain", more);
+    more();
+  });
+  await expect(get({ url, maxBytes: 50_000 })).rejects.toEqual(failure("too-large"));
+  await aborted.promise;
+});
+
+it("takes a body of just the length allowed", async () => {
+  const url = await serve((_, response) => response.end(new Uint8Array(1_000)));
+  expect((await get({ url, maxBytes: 1_000 })).body.length).toBe(1_000);
+});
+
+it("tells a connection that breaks from one that never was", async () => {
+  const url = await serve((_, response) => {
+    response.writeHead(200, { "Content-Length": "100" });
+    response.write("half", () => response.destroy());
+  });
+  await expect(get({ url })).rejects.toEqual(failure("interrupted"));
+  const [server] = servers.splice(0);
+  server?.closeAllConnections();
+  server?.close();
+  await expect(get({ url })).rejects.toEqual(failure("connect"));
+});
+
+it("does not wait for ever", async () => {
+  const asked = Promise.withResolvers<void>();
+  const url = await serve(() => asked.resolve());
+  const scheduler = new VirtualTimeScheduler();
+  const response = firstValueFrom(fetchTransport(globalThis, { timeoutMs: 30_000, scheduler }).request({ url }));
+  const outcome = expect(response).rejects.toEqual(failure("timeout"));
+  await asked.promise;
+  scheduler.flush();
+  await outcome;
+  expect(scheduler.now()).toBe(30_000);
+});
+
+it("follows redirects, but not for ever", async () => {
+  const url = await serve((request, response) => {
+    if (request.url === "/end") response.end("there");
+    else response.writeHead(302, { Location: request.url === "/loop" ? "/loop" : "/end" }).end();
+  });
+  expect(new TextDecoder().decode((await get({ url })).body)).toBe("there");
+  await expect(get({ url: `${url}loop` })).rejects.toEqual(failure("redirect"));
+});
+
+it("does not follow from https to http", async () => {
+  const platform = {
+    AbortController,
+    // No server of ours has a certificate that this process trusts.
+    fetch: async () => ({
+      ...new Response("x"),
+      status: 200,
+      url: "http://example.org/",
+      redirected: true,
+      headers: new Headers(),
+      body: null,
+    }),
+  };
+  const request$ = fetchTransport(platform).request({ url: "https://example.org/" });
+  await expect(firstValueFrom(request$)).rejects.toEqual(failure("redirect"));
+});
+
+it("never repeats the URL, which may hold a key", async () => {
+  for (const url of ["http://127.0.0.1:1/?key=SECRET", "no URL?key=SECRET"]) {
+    const error: unknown = await get({ url }).catch((reason: unknown) => reason);
+    expect(TransportError.isInstance(error)).toBe(true);
+    expect(`${error} ${JSON.stringify(error)}`).not.toContain("SECRET");
+  }
+});
+
+it("fails what is under way when it is closed, and all that comes after", async () => {
+  const asked = Promise.withResolvers<void>();
+  const url = await serve(() => asked.resolve());
+  const transport = fetchTransport(globalThis);
+  const outcome = expect(firstValueFrom(transport.request({ url }))).rejects.toEqual(failure("closed"));
+  await asked.promise;
+  await transport.close();
+  await outcome;
+  await expect(firstValueFrom(transport.request({ url }))).rejects.toEqual(failure("closed"));
+  await transport.close();
+});
