@@ -50,6 +50,7 @@ export default {
     room("cover", "region", "geo", "errors"),
     room("source", "cover", "geo", "errors"),
     room("ports", "cover", "region", "rxjs"),
+    room("response", "ports"),
     room("transport", "ports", "errors", "rxjs"),
     room("store", "ports", "cover", "region", "geo", "errors", "rxjs"),
     forbid(

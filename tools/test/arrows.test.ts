@@ -52,6 +52,7 @@ const forbidden: Record<string, Record<string, string>> = {
   "core-cover-points-inward": { "packages/core/src/cover/a.ts": 'import "../download/engine.ts";' },
   "core-source-points-inward": { "packages/core/src/source/a.ts": 'import "../region/region.ts";' },
   "core-ports-points-inward": { "packages/core/src/ports/a.ts": 'import "../store/lease.ts";' },
+  "core-response-points-inward": { "packages/core/src/response/a.ts": 'import "../errors/error.ts";' },
   "core-transport-points-inward": { "packages/core/src/transport/a.ts": 'import "../store/lease.ts";' },
   "core-store-points-inward": { "packages/core/src/store/a.ts": 'import "../download/engine.ts";' },
   "core-root-is-outermost": { "packages/core/src/download/a-root.ts": 'import "../root/root.ts";' },

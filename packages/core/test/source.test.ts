@@ -99,9 +99,7 @@ describe("defineSource", () => {
     ["policy.minCacheMs", { id: "s", url, policy: { bulk: "allowed", minCacheMs: -1 } }],
     ["source", null],
   ])("names %s in %j", (field, source) => {
-    expect(() => defineSource(source as never)).toThrow(
-      expect.objectContaining({ code: "SOURCE_INVALID", field }),
-    );
+    expect(() => defineSource(source as never)).toThrow(expect.objectContaining({ code: "SOURCE_INVALID", field }));
   });
 
   it("never repeats what may be a key", () => {
