@@ -52,6 +52,8 @@ export default {
     room("ports", "cover", "region", "rxjs"),
     room("response", "ports"),
     room("transport", "ports", "errors", "rxjs"),
+    room("recovery"),
+    room("download", "recovery", "response", "source", "ports", "store", "cover", "region", "errors", "rxjs"),
     room("store", "ports", "cover", "region", "geo", "errors", "rxjs"),
     forbid(
       "core-root-is-outermost",

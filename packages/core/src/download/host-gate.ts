@@ -1,0 +1,160 @@
+import { BehaviorSubject, Observable, type SchedulerLike, type Subscription } from "rxjs";
+import { TransportError } from "../errors/transport-error.ts";
+import type { TransportRequest, TransportResponse } from "../ports/transport.ts";
+import { retryAfterMs } from "../response/retry-after.ts";
+import { ServerRate } from "./server-rate.ts";
+
+/** Why no request goes out, and until when. */
+export interface Waiting {
+  /** `offline`: the server cannot be reached. `asked-to`: it asked to be left alone for a while. */
+  readonly reason: "offline" | "asked-to";
+  readonly until: number;
+}
+
+type Priority = NonNullable<TransportRequest["priority"]>;
+
+const FIRST_PROBE_MS = 1_000;
+const LAST_PROBE_MS = 30_000;
+
+/**
+ * The one door to a host, for all downloads and maps of a root: what the host asks of one, all of them do.
+ *
+ * - 429 and 503 slow it down (`ServerRate`), and `Retry-After` closes it for as long as it says.
+ * - When one request after another finds no server it closes too, and one at a time goes out to see whether it is back.
+ * - While somebody waits to see a tile, bulk requests wait inside.
+ */
+export class HostGate {
+  readonly rate = new ServerRate();
+  readonly #waiting$ = new BehaviorSubject<Waiting | undefined>(undefined);
+  /** What there is to wait for, now and whenever it changes. */
+  readonly waiting$: Observable<Waiting | undefined> = this.#waiting$.asObservable();
+
+  readonly #scheduler: SchedulerLike;
+  /** Those who wait, in their order: each lets one request out. */
+  readonly #queues: Readonly<Record<Priority, Set<() => void>>> = { interactive: new Set(), bulk: new Set() };
+  #viewers = 0;
+  /** When the first of the bulk queue may go by the server's rate. */
+  #slot: number | undefined;
+  #timer: Subscription | undefined;
+  #isDraining = false;
+
+  #closedUntil = 0;
+  #failuresInRow = 0;
+  /** 0 while the server is thought to be there. */
+  #probeDelayMs = 0;
+  #probeAt = 0;
+  #isProbing = false;
+
+  constructor(scheduler: SchedulerLike) {
+    this.#scheduler = scheduler;
+  }
+
+  get isOffline(): boolean {
+    return this.#probeDelayMs > 0;
+  }
+
+  /** The request, once the gate lets it out. As many failures to connect in a row as there are `lanes` mean offline. */
+  through(request$: Observable<TransportResponse>, priority: Priority, lanes: number): Observable<TransportResponse> {
+    return new Observable((subscriber) => {
+      const queue = this.#queues[priority];
+      if (priority === "interactive") this.#viewers += 1;
+      let isProbe = false;
+
+      const goOut = () => {
+        isProbe = this.isOffline;
+        if (isProbe) this.#isProbing = true;
+        const sentAt = this.#scheduler.now();
+        const request = request$.subscribe({
+          next: (response) => {
+            this.#answered(response, sentAt);
+            subscriber.next(response);
+          },
+          error: (error: unknown) => {
+            if (TransportError.isInstance(error) && error.kind === "connect") this.#unreached(lanes);
+            subscriber.error(error);
+          },
+          complete: () => subscriber.complete(),
+        });
+        subscriber.add(request);
+      };
+
+      subscriber.add(() => {
+        queue.delete(goOut);
+        if (priority === "interactive") this.#viewers -= 1;
+        if (isProbe) this.#isProbing = false;
+        this.#drain();
+      });
+      queue.add(goOut);
+      this.#drain();
+    });
+  }
+
+  /** Lets out whoever may go, and looks again when the next one may. */
+  #drain(): void {
+    if (this.#isDraining) return;
+    this.#isDraining = true;
+    this.#timer?.unsubscribe();
+    for (let goOut = this.#next(); goOut !== undefined; goOut = this.#next()) goOut();
+    this.#isDraining = false;
+  }
+
+  #next(): (() => void) | undefined {
+    const { interactive, bulk } = this.#queues;
+    if (interactive.size + bulk.size === 0 || (this.isOffline && this.#isProbing)) return undefined;
+    const now = this.#scheduler.now();
+    const openAt = Math.max(this.#closedUntil, this.isOffline ? this.#probeAt : 0);
+    if (openAt > now) return this.#lookAgainAt(openAt, now);
+    this.#tell();
+
+    const [viewer] = interactive;
+    if (viewer !== undefined) {
+      // Who waits to see a tile takes a token as all do, but does not wait for it.
+      this.rate.take(now);
+      interactive.delete(viewer);
+      return viewer;
+    }
+    if (this.#viewers > 0) return undefined;
+    this.#slot ??= now + this.rate.take(now);
+    if (this.#slot > now) return this.#lookAgainAt(this.#slot, now);
+    this.#slot = undefined;
+    const [first] = bulk;
+    if (first !== undefined) bulk.delete(first);
+    return first;
+  }
+
+  #lookAgainAt(time: number, now: number): undefined {
+    this.#timer = this.#scheduler.schedule(() => this.#drain(), time - now);
+  }
+
+  #answered({ status, headers }: TransportResponse, sentAt: number): void {
+    const now = this.#scheduler.now();
+    this.#failuresInRow = 0;
+    this.#probeDelayMs = 0;
+    if (status === 429 || status === 503) {
+      this.rate.refused(sentAt, now);
+      this.#closedUntil = Math.max(this.#closedUntil, now + (retryAfterMs(headers, now) ?? 0));
+    }
+    this.#tell();
+    this.#drain();
+  }
+
+  #unreached(lanes: number): void {
+    this.#failuresInRow += 1;
+    if (this.#failuresInRow < lanes) return;
+    this.#probeDelayMs = Math.min(LAST_PROBE_MS, this.isOffline ? this.#probeDelayMs * 2 : FIRST_PROBE_MS);
+    this.#probeAt = this.#scheduler.now() + this.#probeDelayMs;
+    this.#tell();
+  }
+
+  #tell(): void {
+    const waiting = this.#whatFor();
+    const { value } = this.#waiting$;
+    if (value?.reason !== waiting?.reason || value?.until !== waiting?.until) this.#waiting$.next(waiting);
+  }
+
+  #whatFor(): Waiting | undefined {
+    if (this.isOffline) return { reason: "offline", until: this.#probeAt };
+    if (this.#closedUntil > this.#scheduler.now()) return { reason: "asked-to", until: this.#closedUntil };
+    return undefined;
+  }
+}

@@ -1,0 +1,64 @@
+import { TokenBucket } from "./token-bucket.ts";
+
+const WINDOW_MS = 1_000;
+const RECOVERY_MS = 10_000;
+const RECOVERY_FACTOR = 1.25;
+/** One request every two seconds: slower than that is for `Retry-After` to ask. */
+const SLOWEST_PER_SECOND = 0.5;
+
+/**
+ * How many requests a second a server has shown to bear. No limit until it refuses one: then half of what it was getting,
+ * and a quarter more for every ten seconds without a refusal, until it is back where it was.
+ */
+export class ServerRate {
+  #bucket: TokenBucket | undefined;
+  /** The rate at the first refusal, to which it recovers. */
+  #borne = 0;
+  #changedAt = Number.NEGATIVE_INFINITY;
+  #windowStart = Number.NEGATIVE_INFINITY;
+  #inWindow = 0;
+  #measured = 0;
+
+  /** The limit; undefined while there is none. */
+  get perSecond(): number | undefined {
+    return this.#bucket?.perSecond;
+  }
+
+  /** Takes leave for one request, and returns after how many milliseconds it may go out. */
+  take(now: number): number {
+    this.#recover(now);
+    this.#measure(now);
+    return this.#bucket?.take(now) ?? 0;
+  }
+
+  /** The server has refused a request that went out at `sentAt`. */
+  refused(sentAt: number, now: number): void {
+    // Of all that were under way when it was halved, none knew better.
+    if (sentAt < this.#changedAt) return;
+    const rate = this.#bucket?.perSecond ?? Math.max(this.#measured, this.#inWindow);
+    if (this.#bucket === undefined) this.#borne = rate;
+    this.#limit(Math.max(SLOWEST_PER_SECOND, rate / 2), now);
+  }
+
+  #recover(now: number): void {
+    if (this.#bucket === undefined || now - this.#changedAt < RECOVERY_MS) return;
+    const perSecond = this.#bucket.perSecond * RECOVERY_FACTOR;
+    if (perSecond < this.#borne) this.#limit(perSecond, now);
+    else this.#bucket = undefined;
+  }
+
+  #limit(perSecond: number, now: number): void {
+    this.#bucket = new TokenBucket(perSecond);
+    this.#changedAt = now;
+  }
+
+  /** Counts the requests of the last whole second. */
+  #measure(now: number): void {
+    if (now - this.#windowStart >= WINDOW_MS) {
+      this.#measured = now - this.#windowStart < 2 * WINDOW_MS ? this.#inWindow : 0;
+      this.#windowStart = now;
+      this.#inWindow = 0;
+    }
+    this.#inWindow += 1;
+  }
+}

@@ -1,0 +1,165 @@
+import { TransportError, type TransportResponse } from "@fmtc/core";
+import { firstValueFrom, Observable, of, Subject, throwError, VirtualTimeScheduler } from "rxjs";
+import { describe, expect, it } from "vitest";
+import { HostGate, type Waiting } from "../../src/download/host-gate.ts";
+
+const response = (status: number, headers: Record<string, string> = {}): TransportResponse => ({
+  status,
+  headers,
+  body: new Uint8Array(),
+});
+const fine$ = of(response(200));
+const unreachable$ = throwError(() => new TransportError("connect", "The server could not be reached."));
+
+/** A gate in virtual time, and the times at which requests went out. */
+function gateAt() {
+  const scheduler = new VirtualTimeScheduler();
+  const gate = new HostGate(scheduler);
+  const sentAt: number[] = [];
+  const waits: (Waiting | undefined)[] = [];
+  gate.waiting$.subscribe((waiting) => waits.push(waiting));
+  const send = (request$: Observable<TransportResponse>, priority: "bulk" | "interactive" = "bulk", lanes = 1) => {
+    const noted$ = new Observable<TransportResponse>((subscriber) => {
+      sentAt.push(scheduler.now());
+      return request$.subscribe(subscriber);
+    });
+    return gate.through(noted$, priority, lanes).subscribe({ error: () => {} });
+  };
+  return { scheduler, gate, sentAt, waits, send };
+}
+
+it("lets requests through at once, and hands on what comes of them", async () => {
+  const { gate } = gateAt();
+  expect(await firstValueFrom(gate.through(fine$, "bulk", 1))).toEqual(response(200));
+  await expect(firstValueFrom(gate.through(unreachable$, "bulk", 5))).rejects.toMatchObject({ kind: "connect" });
+});
+
+describe("what the server asks for", () => {
+  it("closes for all as long as Retry-After says, and tells so", () => {
+    const { scheduler, sentAt, waits, send } = gateAt();
+    send(of(response(429, { "retry-after": "30" })));
+    send(fine$);
+    send(fine$, "interactive");
+    expect(waits).toEqual([undefined, { reason: "asked-to", until: 30_000 }]);
+    scheduler.flush();
+    // The viewer first; and the rate has been halved as well, and has recovered a little.
+    expect(sentAt).toEqual([0, 30_000, 31_600]);
+    expect(waits.at(-1)).toBeUndefined();
+  });
+
+  it("slows down without it", () => {
+    const { scheduler, gate, sentAt, send } = gateAt();
+    for (let i = 0; i < 8; i++) send(fine$);
+    send(of(response(503)));
+    expect(gate.rate.perSecond).toBe(4.5);
+    for (let i = 0; i < 5; i++) send(fine$);
+    scheduler.flush();
+    const [first = 0, ...others] = sentAt.slice(9);
+    expect(others.map((time, i) => Math.round((time - first) / (i + 1)))).toEqual([222, 222, 222, 222]);
+  });
+
+  it("does not slow down for other answers", () => {
+    const { gate, send } = gateAt();
+    for (const status of [200, 304, 404, 500]) send(of(response(status)));
+    expect(gate.rate.perSecond).toBeUndefined();
+  });
+});
+
+describe("a server that cannot be reached", () => {
+  it("means offline after as many failures in a row as there are lanes", () => {
+    const { gate, waits, send } = gateAt();
+    send(unreachable$, "bulk", 3);
+    send(unreachable$, "bulk", 3);
+    send(fine$, "bulk", 3);
+    send(unreachable$, "bulk", 3);
+    send(unreachable$, "bulk", 3);
+    expect(gate.isOffline).toBe(false);
+    send(unreachable$, "bulk", 3);
+    expect(gate.isOffline).toBe(true);
+    expect(waits.at(-1)).toEqual({ reason: "offline", until: 1_000 });
+  });
+
+  it("is tried by one request at a time, less and less often", () => {
+    const { scheduler, sentAt, send } = gateAt();
+    for (let i = 0; i < 9; i++) send(unreachable$);
+    scheduler.flush();
+    expect(sentAt).toEqual([0, 1_000, 3_000, 7_000, 15_000, 31_000, 61_000, 91_000, 121_000]);
+  });
+
+  it("holds all others back while one tries, and lets them go when it is back", () => {
+    const { scheduler, gate, sentAt, waits, send } = gateAt();
+    const answer$ = new Subject<TransportResponse>();
+    send(unreachable$);
+    send(answer$);
+    send(fine$);
+    send(fine$);
+    scheduler.flush();
+    expect(sentAt).toEqual([0, 1_000]);
+    answer$.next(response(500));
+    answer$.complete();
+    scheduler.flush();
+    expect(sentAt).toEqual([0, 1_000, 1_000, 1_000]);
+    expect(gate.isOffline).toBe(false);
+    expect(waits.at(-1)).toBeUndefined();
+  });
+
+  it("is tried by the next one if the one that tries gives up", () => {
+    const { scheduler, sentAt, send } = gateAt();
+    send(unreachable$);
+    const probe = send(new Subject());
+    send(fine$);
+    scheduler.flush();
+    expect(sentAt).toEqual([0, 1_000]);
+    probe.unsubscribe();
+    scheduler.flush();
+    expect(sentAt).toEqual([0, 1_000, 1_000]);
+  });
+
+  it("is told from one that answers badly", () => {
+    const { gate, send } = gateAt();
+    for (const kind of ["interrupted", "timeout", "too-large", "redirect", "closed"] as const) {
+      send(throwError(() => new TransportError(kind, "…")));
+    }
+    expect(gate.isOffline).toBe(false);
+  });
+});
+
+describe("who waits to see a tile", () => {
+  it("goes first, and bulk requests wait until he has it", () => {
+    const { scheduler, sentAt, send } = gateAt();
+    const tile$ = new Subject<TransportResponse>();
+    send(tile$, "interactive");
+    send(fine$);
+    scheduler.flush();
+    expect(sentAt).toEqual([0]);
+    tile$.complete();
+    expect(sentAt).toEqual([0, 0]);
+  });
+
+  it("no longer holds the others back when he has gone", () => {
+    const { sentAt, send } = gateAt();
+    const viewer = send(new Subject(), "interactive");
+    send(fine$);
+    viewer.unsubscribe();
+    expect(sentAt).toEqual([0, 0]);
+  });
+
+  it("does not queue for the server's rate", () => {
+    const { gate, sentAt, send } = gateAt();
+    send(of(response(429)));
+    expect(gate.rate.perSecond).toBe(0.5);
+    send(fine$);
+    send(fine$);
+    send(fine$, "interactive");
+    expect(sentAt).toHaveLength(3);
+  });
+});
+
+it("forgets who gives up while waiting", () => {
+  const { scheduler, sentAt, send } = gateAt();
+  send(of(response(429, { "retry-after": "30" })));
+  send(fine$).unsubscribe();
+  scheduler.flush();
+  expect(sentAt).toEqual([0]);
+  expect(scheduler.now()).toBe(0);
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { ServerRate } from "../../src/download/server-rate.ts";
+import { TokenBucket } from "../../src/download/token-bucket.ts";
+
+describe("TokenBucket", () => {
+  it("gives everyone a time of his own, evenly", () => {
+    const bucket = new TokenBucket(4);
+    expect([0, 0, 0, 0, 0].map((now) => bucket.take(now))).toEqual([0, 250, 500, 750, 1_000]);
+  });
+
+  it("makes up for what was not taken, but for one second at the most", () => {
+    const bucket = new TokenBucket(4);
+    bucket.take(0);
+    expect(Array.from({ length: 6 }, () => bucket.take(60_000))).toEqual([0, 0, 0, 0, 250, 500]);
+  });
+
+  it("lets through what it says over any long time, however irregularly it is asked", () => {
+    const bucket = new TokenBucket(50);
+    let now = 0;
+    let count = 0;
+    for (let i = 0; now < 100_000; i++) {
+      now += bucket.take(now) + (i % 7 === 0 ? 90 : 0);
+      count += 1;
+    }
+    expect(count).toBeGreaterThan(4_900);
+    expect(count).toBeLessThanOrEqual(5_050);
+  });
+});
+
+describe("ServerRate", () => {
+  /** Asks as often as it may for a while, and returns how often that was. */
+  const ask = (rate: ServerRate, from: number, to: number, everyMs: number) => {
+    let count = 0;
+    for (let now = from; now < to; now += everyMs) {
+      now += rate.take(now);
+      count += 1;
+    }
+    return count;
+  };
+
+  it("has no limit until the server refuses, then half of what the server got", () => {
+    const rate = new ServerRate();
+    ask(rate, 0, 5_000, 10);
+    expect(rate.perSecond).toBeUndefined();
+    rate.refused(4_990, 5_000);
+    expect(rate.perSecond).toBe(50);
+    expect(ask(rate, 5_000, 10_000, 1)).toBeLessThanOrEqual(301);
+  });
+
+  it("halves once for all that were under way", () => {
+    const rate = new ServerRate();
+    ask(rate, 0, 5_000, 10);
+    for (const sentAt of [4_970, 4_980, 4_990]) rate.refused(sentAt, 5_000 + sentAt / 1000);
+    expect(rate.perSecond).toBe(50);
+    rate.refused(5_100, 5_200);
+    expect(rate.perSecond).toBe(25);
+  });
+
+  it("recovers by a quarter every ten seconds, to no limit at last", () => {
+    const rate = new ServerRate();
+    ask(rate, 0, 5_000, 10);
+    rate.refused(4_990, 5_000);
+    const limits = [14_999, 15_000, 25_000, 35_000, 45_000].map((now) => {
+      rate.take(now);
+      return rate.perSecond;
+    });
+    expect(limits).toEqual([50, 62.5, 78.125, 97.65625, undefined]);
+  });
+
+  it("never stops altogether", () => {
+    const rate = new ServerRate();
+    for (let now = 0; now < 60_000; now += 1_000) {
+      rate.take(now);
+      rate.refused(now, now + 500);
+    }
+    expect(rate.perSecond).toBe(0.5);
+  });
+});
