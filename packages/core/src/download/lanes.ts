@@ -10,7 +10,7 @@ export interface LanesOptions<Work, Result> {
   /** Asked for the next work whenever a lane is free; what it gives is run at once. */
   readonly pull: () => Work | typeof WAIT | typeof END;
   readonly run: (work: Work) => ObservableInput<Result>;
-  /** After `WAIT`, asks again; so does every work that ends. */
+  /** After `WAIT`, asks again; so does every work that ends. If it fails, all fails. */
   readonly wake$: Observable<unknown>;
 }
 
@@ -58,7 +58,7 @@ export function lanes<Work, Result>({ parallel, pull, run, wake$ }: LanesOptions
       lane.add(() => subscriber.remove(lane));
     };
 
-    subscriber.add(wake$.subscribe(fill));
+    subscriber.add(wake$.subscribe({ next: fill, error: (error) => subscriber.error(error) }));
     fill();
   });
 }

@@ -1,0 +1,25 @@
+import type { Observable } from "rxjs";
+import type { DownloadProgress } from "./download-progress.ts";
+import type { TileEvent } from "./tile-event.ts";
+
+/** A download that has been started. It goes on whether or not anybody listens. */
+export interface Download {
+  readonly id: string;
+  /** The name of the store that it downloads into. */
+  readonly store: string;
+  /**
+   * How far it has come: the latest at once, then each change of state, and in between one each `reportIntervalMs` at the
+   * most. The last one is final; then it completes, or, if the download has failed, errors.
+   */
+  readonly progress$: Observable<DownloadProgress>;
+  /** Each attempt at a tile, from the subscription on. */
+  readonly tiles$: Observable<TileEvent>;
+  /** The final progress; rejects if the download has failed. */
+  readonly done: Promise<DownloadProgress>;
+  /** Sends no more requests, waits for those under way, and commits. Resolves when that is so; does nothing when it is over. */
+  readonly pause: () => Promise<void>;
+  /** Goes on from a pause. Rejects with a `DownloadInProgressError` if another has taken it over meanwhile. */
+  readonly resume: () => Promise<void>;
+  /** Like `pause`, and then forgets the download: its record goes, its tiles stay. */
+  readonly cancel: () => Promise<void>;
+}

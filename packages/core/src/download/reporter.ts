@@ -1,0 +1,140 @@
+import { filter, firstValueFrom, type Observable, ReplaySubject, type SchedulerLike, type Subscription } from "rxjs";
+import { type DownloadProgress, type DownloadState, tilesOf } from "./download-progress.ts";
+import type { Waiting } from "./host-gate.ts";
+import type { TileCounter } from "./tile-counts.ts";
+
+export interface ReporterOptions {
+  readonly id: string;
+  readonly max: number;
+  readonly counter: TileCounter;
+  readonly buffered: () => number;
+  /** The rate that it is limited to, if it is. */
+  readonly limit: () => number | undefined;
+  readonly reportIntervalMs: number;
+  readonly scheduler: SchedulerLike;
+}
+
+/** The rate of long ago counts for half after this. */
+const HALF_LIFE_MS = 3_000;
+
+/** Turns what happens into progress: each change of state at once, everything else once an interval. */
+export class Reporter {
+  readonly #progress$ = new ReplaySubject<DownloadProgress>(1);
+  readonly progress$: Observable<DownloadProgress> = this.#progress$.asObservable();
+  readonly #options: ReporterOptions;
+  #state: DownloadState = "running";
+  #waiting: Waiting | undefined;
+  #timer: Subscription | undefined;
+
+  #activeSince: number | undefined;
+  #elapsedMs = 0;
+  #rate: number | undefined;
+  #ratedAt: number;
+  #ratedTiles = 0;
+
+  constructor(options: ReporterOptions) {
+    this.#options = options;
+    this.#ratedAt = options.scheduler.now();
+    this.#activeSince = this.#ratedAt;
+    this.#ratedTiles = this.#settled;
+    this.#emit();
+  }
+
+  get state(): DownloadState {
+    return this.#state;
+  }
+
+  get latest(): DownloadProgress {
+    return this.#snapshot();
+  }
+
+  get failed(): number {
+    return tilesOf(this.#options.counter.counts()).failed;
+  }
+
+  /** Completes when the state is one of these, or final. */
+  async reaches(...states: readonly DownloadState[]): Promise<void> {
+    const reached = ({ state }: DownloadProgress) => states.includes(state) || isFinal(state);
+    await firstValueFrom(this.#progress$.pipe(filter(reached)));
+  }
+
+  enter(state: DownloadState, waiting?: Waiting): void {
+    const now = this.#options.scheduler.now();
+    if (this.#activeSince !== undefined) this.#elapsedMs += now - this.#activeSince;
+    this.#activeSince = state === "paused" || isFinal(state) ? undefined : now;
+    if (this.#state === "paused") {
+      this.#ratedAt = now;
+      this.#ratedTiles = this.#settled;
+    }
+    this.#state = state;
+    this.#waiting = waiting;
+    this.#emit();
+  }
+
+  /** Something has happened that is worth a report in time. */
+  touch(): void {
+    if (this.#timer !== undefined) return;
+    this.#timer = this.#options.scheduler.schedule(() => this.#emit(), this.#options.reportIntervalMs);
+  }
+
+  complete(): void {
+    this.#timer?.unsubscribe();
+    this.#progress$.complete();
+  }
+
+  fail(error: unknown): void {
+    this.#timer?.unsubscribe();
+    this.#progress$.error(error);
+  }
+
+  get #settled(): number {
+    const { attempted, retryQueued } = tilesOf(this.#options.counter.counts());
+    return attempted - retryQueued;
+  }
+
+  #emit(): void {
+    this.#timer?.unsubscribe();
+    this.#timer = undefined;
+    this.#progress$.next(this.#snapshot());
+  }
+
+  #snapshot(): DownloadProgress {
+    const { id, max, counter, buffered, limit, scheduler } = this.#options;
+    const now = scheduler.now();
+    const tiles = tilesOf(counter.counts());
+    const settled = tiles.attempted - tiles.retryQueued;
+    const tilesPerSecond = this.#rateAt(now, settled);
+    const limited = limit();
+    const isOver = isFinal(this.#state) || this.#state === "paused";
+    const waiting = buffered();
+    return {
+      id,
+      state: this.#state,
+      max,
+      ...tiles,
+      buffered: waiting,
+      flushed: tiles.stored - waiting,
+      percentage: max === 0 ? 100 : (settled / max) * 100,
+      elapsedMs: this.#elapsedMs + (this.#activeSince === undefined ? 0 : now - this.#activeSince),
+      tilesPerSecond,
+      isRateLimited: limited !== undefined && tilesPerSecond > limited * 0.9,
+      etaMs: isOver || tilesPerSecond === 0 ? undefined : ((max - settled) / tilesPerSecond) * 1000,
+      waiting: this.#waiting,
+    };
+  }
+
+  #rateAt(now: number, settled: number): number {
+    const time = now - this.#ratedAt;
+    if (time <= 0) return this.#rate ?? 0;
+    const rate = ((settled - this.#ratedTiles) / time) * 1000;
+    const weight = 1 - 0.5 ** (time / HALF_LIFE_MS);
+    this.#rate = this.#rate === undefined ? rate : this.#rate + (rate - this.#rate) * weight;
+    this.#ratedAt = now;
+    this.#ratedTiles = settled;
+    return this.#rate;
+  }
+}
+
+export function isFinal(state: DownloadState): boolean {
+  return state === "completed" || state === "cancelled" || state === "failed";
+}

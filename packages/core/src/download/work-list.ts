@@ -1,0 +1,59 @@
+import { Subject } from "rxjs";
+import type { TileInfo, TileKey } from "../ports/tile.ts";
+import { END, WAIT } from "./lanes.ts";
+
+/** A tile to download. */
+export interface Work {
+  /** Its place in the cover. */
+  readonly index: number;
+  readonly key: TileKey;
+  /** What the store has of it, where that has been looked up. */
+  readonly info?: TileInfo | undefined;
+  /** How often it was asked for before, if it had been postponed. */
+  readonly attempts: number;
+  readonly wasPostponed: boolean;
+}
+
+/** Gives out works one by one, and fetches the next page of them before it runs out. An empty page is the end. */
+export class WorkList {
+  /** Emits when there is work again after a `WAIT`. */
+  readonly ready$ = new Subject<void>();
+  readonly #nextPage: () => Promise<readonly Work[]>;
+  #page: readonly Work[] = [];
+  #at = 0;
+  readonly #putBack: Work[] = [];
+  #isLoading = false;
+  #hasEnded = false;
+
+  constructor(nextPage: () => Promise<readonly Work[]>) {
+    this.#nextPage = nextPage;
+  }
+
+  pull(): Work | typeof WAIT | typeof END {
+    const work = this.#putBack.pop() ?? this.#page[this.#at++];
+    if (work !== undefined) return work;
+    if (this.#hasEnded) return END;
+    this.#load();
+    return WAIT;
+  }
+
+  /** Takes back what was pulled and not even tried. */
+  putBack(work: Work): void {
+    this.#putBack.push(work);
+  }
+
+  #load(): void {
+    if (this.#isLoading) return;
+    this.#isLoading = true;
+    this.#nextPage().then(
+      (page) => {
+        this.#isLoading = false;
+        this.#page = page;
+        this.#at = 0;
+        this.#hasEnded = page.length === 0;
+        this.ready$.next();
+      },
+      (error) => this.ready$.error(error),
+    );
+  }
+}
