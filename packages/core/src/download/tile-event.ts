@@ -21,7 +21,7 @@ export interface TileEvent extends TileCoord {
  * - `postponed`: it has failed for now, and is tried once more at the end
  * - `retrying`: it is tried again in a moment
  */
-export type TileOutcome = "stored" | "skipped" | "failed" | "postponed" | "retrying";
+type TileOutcome = "stored" | "skipped" | "failed" | "postponed" | "retrying";
 
 /**
  * - `existing`: the store has it, and it is not stale

@@ -7,7 +7,7 @@ export interface FetchPlatform<Signal> {
   readonly AbortController: new () => { readonly signal: Signal; abort(): void };
 }
 
-export interface FetchOptions<Signal> {
+interface FetchOptions<Signal> {
   readonly headers: Record<string, string>;
   readonly signal: Signal;
   readonly cache: "default" | "no-store";
@@ -26,7 +26,7 @@ export interface FetchBody {
   getReader(): { read(): Promise<FetchChunk> };
 }
 
-export interface FetchChunk {
+interface FetchChunk {
   readonly done: boolean;
   readonly value?: Uint8Array | undefined;
 }
