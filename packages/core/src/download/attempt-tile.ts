@@ -21,7 +21,8 @@ export interface AttemptContext {
   readonly gate: HostGate;
   readonly bucket: TokenBucket | undefined;
   readonly scheduler: SchedulerLike;
-  readonly random: () => number;
+  /** Uniform in [0, 1). */
+  readonly chance: () => number;
   readonly urlOf: (tile: Work["key"]) => string;
   readonly headers: Readonly<Record<string, string>>;
   readonly isSea: (bytes: Uint8Array) => boolean;
@@ -110,13 +111,13 @@ function answerOfError(error: unknown, isOffline: boolean): Answer | undefined {
 }
 
 function afterTransient(work: Work, tries: number, detail: string, context: AttemptContext): Observable<Attempt> {
-  const { attempts, scheduler, random, stop$ } = context;
+  const { attempts, scheduler, chance, stop$ } = context;
   // The one more time at the end is one, not many.
   if (tries >= attempts || work.wasPostponed) {
     const outcome = work.wasPostponed ? "failed" : "postponed";
     return of({ work, event: eventOf(work, tries, { outcome, reason: "request", detail }) });
   }
-  const again$ = timer(backoffMs(tries, random), scheduler).pipe(
+  const again$ = timer(backoffMs(tries, chance), scheduler).pipe(
     takeUntil(stop$),
     mergeMap(() => attempt(work, tries + 1, context)),
   );

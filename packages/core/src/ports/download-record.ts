@@ -71,7 +71,7 @@ export interface Checkpoint {
   readonly progress: RecordedProgress;
   /** Tiles that have failed; one that had failed before is replaced. */
   readonly failed?: readonly FailedTile[] | undefined;
-  /** Places of tiles that had failed and no longer have. */
+  /** Places of tiles that had failed and no longer have. One that is in `failed` too has failed. */
   readonly recovered?: readonly number[] | undefined;
   /** Renews the lease along with the commit. */
   readonly leaseExpiresAt?: number | undefined;

@@ -1,8 +1,8 @@
-/** Something in a database has changed. One is emitted after each transaction, never before others can see it. */
+/** Something in a database has changed: emitted after the transaction, never before others can see it. What changes nothing tells nothing. */
 export interface StoreChange {
   /**
    * - `stores`: a store was created, deleted or renamed, or its limits have changed
-   * - `tiles`: tiles have come, gone or changed
+   * - `tiles`: tiles have come, gone or changed; a tile changes in all stores that hold it
    * - `metadata`, `use` (hits and misses)
    * - `downloads`: a record has come, gone or made progress, or its lease has changed
    */

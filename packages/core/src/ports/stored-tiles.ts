@@ -13,7 +13,7 @@ export interface StoredTiles {
   /** For each key, in their order, whether there is such a tile. */
   readonly has: (keys: readonly TileKey[], filter?: StoresFilter) => Promise<readonly boolean[]>;
 
-  /** The tile of a store that was stored last; undefined if the store is empty. */
+  /** The tile of a store with the latest `storedAt`; undefined if the store is empty. */
   readonly latest: (store: string) => Promise<StoredTile | undefined>;
 
   /**
@@ -33,8 +33,8 @@ export interface StoredTiles {
   readonly removeOlderThan: (store: string, time: number, options?: RemoveOptions) => Promise<Freed>;
 
   /**
-   * Takes the oldest tiles out of a store until both limits are met. Without limits, those of the store are taken; with
-   * none at all, nothing happens. Among equally old tiles, the first by key go first.
+   * Takes the oldest tiles out of a store until both limits are met. If none is given, those of the store are taken; if one is,
+   * it alone counts. Without any, nothing happens. Among equally old tiles, the first by key go first.
    */
   readonly evictOldest: (store: string, options?: EvictOptions) => Promise<Freed>;
 }

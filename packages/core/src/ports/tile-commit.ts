@@ -13,8 +13,9 @@ export interface TileCommit {
    */
   readonly pinned?: boolean | undefined;
   /**
-   * Whether the store may take the bytes over, which spares a copy: afterwards they are empty, as after a transfer by
-   * `postMessage`, even if the commit failed. Default: false, and the bytes are left as they are.
+   * Whether the store may take the bytes over, which spares a copy: do not use them again, as they may be empty from now
+   * on, even if the commit fails. What is a part of a greater buffer is copied, so nothing else goes with it. Default:
+   * false, and the bytes are left as they are.
    */
   readonly transfer?: boolean | undefined;
   /** How far the download that fetched the tiles has come. */

@@ -42,7 +42,13 @@ export function readProgress(progress: RecordedProgress, field: string): void {
   readRanges(progress.finished, `${field}.finished`);
   for (const [name, count] of Object.entries(readRecord(progress.counts, `${field}.counts`))) {
     readText(name, `${field}.counts`);
-    readJson(count, `${field}.counts.${name}`);
+    if (typeof count !== "number" || !Number.isFinite(count)) {
+      throw new StoreInputError(
+        `${field}.counts.${name}`,
+        count,
+        `is ${describe(count)}, but must be a finite number.`,
+      );
+    }
   }
 }
 

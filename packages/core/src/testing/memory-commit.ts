@@ -21,10 +21,11 @@ export function memoryCommit(database: MemoryDatabase): TileStore["commit"] {
     assertAllHaveBytes(database, tiles);
     const download = checkpoint && ownedDownload(database, checkpoint);
 
-    for (const tile of tiles) join(store, write(database, tile), pinned);
+    const written = tiles.map((tile) => write(database, tile));
+    for (const tile of written) join(store, tile, pinned);
     if (checkpoint !== undefined && download !== undefined) record(download, checkpoint);
 
-    if (tiles.length > 0) database.changes.next({ kind: "tiles", stores: [name] });
+    if (tiles.length > 0) database.changes.next({ kind: "tiles", stores: namesOfHolders(database, written) });
     if (checkpoint !== undefined) database.changes.next({ kind: "downloads", stores: [name] });
   };
 }
@@ -93,6 +94,11 @@ function record(download: MemoryDownload, checkpoint: Checkpoint): void {
   };
   for (const index of recovered) download.failed.delete(index);
   for (const tile of failed) download.failed.set(tile.index, copyOf(tile));
+}
+
+/** Of all stores that hold one of these tiles: it has changed in each. */
+function namesOfHolders({ stores }: MemoryDatabase, tiles: readonly MemoryTile[]): readonly string[] {
+  return [...stores].filter(([, store]) => tiles.some(({ holders }) => holders.has(store))).map(([name]) => name);
 }
 
 function identity({ source, z, x, y }: TileWrite) {

@@ -1,5 +1,5 @@
 /**
- * What `fetchTransport` needs of a platform: `globalThis` of a page, a worker or Node has it. Structural, as core knows no
+ * What `fetchTransport` needs of a platform: `self` of a page or a worker, and the global object of Node. Structural, as core knows no
  * platform's types.
  */
 export interface FetchPlatform<Signal> {

@@ -16,7 +16,7 @@ export interface FetchTransportOptions {
  * say: six for each host over HTTP/1.1.
  *
  * @example
- * const transport = fetchTransport(globalThis);
+ * const transport = fetchTransport(self);
  */
 export function fetchTransport<Signal>(
   platform: FetchPlatform<Signal>,

@@ -105,7 +105,7 @@ async function begin(
     gate: new HostGate(asyncScheduler),
     bucket: undefined,
     scheduler: asyncScheduler,
-    random: () => 0.5,
+    chance: () => 0.5,
     urlOf: ({ z, x, y }) => `${z}/${x}/${y}`,
     headers: {},
     isSea: () => false,

@@ -1,0 +1,4 @@
+import { testTileStore } from "@fmtc/core/testing/vitest";
+import { memoryHarness } from "./memory-harness.ts";
+
+testTileStore(memoryHarness());
