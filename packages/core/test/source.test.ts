@@ -97,6 +97,8 @@ describe("defineSource", () => {
     ["policy.tilesPerSecond", { id: "s", url, policy: { bulk: "allowed", tilesPerSecond: 0 } }],
     ["policy.connections", { id: "s", url, policy: { bulk: "allowed", connections: 0.5 } }],
     ["policy.minCacheMs", { id: "s", url, policy: { bulk: "allowed", minCacheMs: -1 } }],
+    ["seaTiles", { id: "s", url, seaTiles: "sea" }],
+    ["seaTiles[0].x", { id: "s", url, seaTiles: [{ z: 1, x: 2, y: 0 }] }],
     ["source", null],
   ])("names %s in %j", (field, source) => {
     expect(() => defineSource(source as never)).toThrow(expect.objectContaining({ code: "SOURCE_INVALID", field }));

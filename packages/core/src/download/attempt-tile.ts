@@ -5,6 +5,7 @@ import type { Transport, TransportResponse } from "../ports/transport.ts";
 import { type Verdict, verdictOf } from "../response/verdict.ts";
 import { backoffMs } from "./backoff.ts";
 import type { HostGate } from "./host-gate.ts";
+import type { FoundSea } from "./sea.ts";
 import type { TileEvent } from "./tile-event.ts";
 import type { TokenBucket } from "./token-bucket.ts";
 import type { Work } from "./work-list.ts";
@@ -26,6 +27,8 @@ export interface AttemptContext {
   readonly urlOf: (tile: Work["key"]) => string;
   readonly headers: Readonly<Record<string, string>>;
   readonly isSea: (bytes: Uint8Array) => boolean;
+  /** Absent: every tile is asked for, sea or not. */
+  readonly foundSea?: FoundSea | undefined;
   readonly lanes: number;
   /** How often a tile is asked for before it is postponed. */
   readonly attempts: number;
@@ -43,6 +46,9 @@ export interface AttemptContext {
 export function attemptTile(work: Work, context: AttemptContext): Observable<Attempt> {
   if (work.info !== undefined && !context.update) {
     return of({ work, event: eventOf(work, 0, { outcome: "skipped", reason: "existing" }) });
+  }
+  if (context.foundSea?.holds(work.key) === true) {
+    return of({ work, event: eventOf(work, 0, { outcome: "skipped", reason: "sea" }) });
   }
   return attempt(work, 1, context);
 }
@@ -128,13 +134,16 @@ function attemptOf(
   work: Work,
   tries: number,
   answer: Exclude<Answer, { readonly kind: "transient" | "unreached" }>,
-  { isSea, scheduler }: AttemptContext,
+  { isSea, foundSea, scheduler }: AttemptContext,
 ): Attempt {
   const event = (what: Partial<TileEvent> & Pick<TileEvent, "outcome">) => eventOf(work, tries, what);
   switch (answer.kind) {
     case "tile": {
       const { kind: _, bytes, ...freshness } = answer;
-      if (isSea(bytes)) return { work, event: event({ outcome: "skipped", reason: "sea", bytes: bytes.length }) };
+      if (isSea(bytes)) {
+        foundSea?.add(work.key);
+        return { work, event: event({ outcome: "skipped", reason: "sea", bytes: bytes.length }) };
+      }
       const write = { ...work.key, bytes, ...freshness, storedAt: scheduler.now() };
       return { work, event: event({ outcome: "stored", bytes: bytes.length }), write };
     }

@@ -33,6 +33,7 @@ export function defineSource<Source extends TileSource>(source: Source): Source 
   }
   checkTexts(source.headers, "headers");
   checkUrl(source);
+  checkSeaTiles(source.seaTiles);
   if (source.policy !== undefined) checkPolicy(source.policy);
   return source;
 }
@@ -83,6 +84,16 @@ function checkSubdomains(subdomains: unknown): void {
   const isValid =
     Array.isArray(subdomains) && subdomains.every((each) => typeof each === "string" && /^[\w.-]+$/.test(each));
   if (!isValid) throw new SourceError("subdomains", 'must be a list of names, such as ["a", "b", "c"].');
+}
+
+function checkSeaTiles(tiles: unknown): void {
+  if (tiles === undefined) return;
+  if (!Array.isArray(tiles)) throw new SourceError("seaTiles", "must be a list of tiles, { z, x, y }.");
+  tiles.forEach(({ z, x, y }, i) => {
+    checkWhole(z, `seaTiles[${i}].z`, 0, MAX_ZOOM);
+    checkWhole(x, `seaTiles[${i}].x`, 0, 2 ** z - 1);
+    checkWhole(y, `seaTiles[${i}].y`, 0, 2 ** z - 1);
+  });
 }
 
 function checkTexts(texts: unknown, field: string): void {

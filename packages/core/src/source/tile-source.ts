@@ -1,3 +1,4 @@
+import type { TileCoord } from "../cover/tile-coord.ts";
 import type { TilePolicy } from "./tile-policy.ts";
 
 /** Where tiles come from. */
@@ -26,6 +27,8 @@ export interface TileSource {
   readonly parameters?: Readonly<Record<string, string>> | undefined;
   /** Sent with each request. Never stored. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Tiles that show nothing but sea, to know others like them by. Default: two in the middle of oceans. */
+  readonly seaTiles?: readonly TileCoord[] | undefined;
   /** What must be shown along with the tiles, as text or HTML. */
   readonly attribution?: string | undefined;
   /** What the server's operator allows. Default: what is known of the server (`policyOf`); given, it takes its place. */

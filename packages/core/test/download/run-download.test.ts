@@ -16,6 +16,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { DownloadProgress } from "../../src/download/download-progress.ts";
 import { HostGate } from "../../src/download/host-gate.ts";
 import { type RunOptions, runDownload } from "../../src/download/run-download.ts";
+import { FoundSea } from "../../src/download/sea.ts";
 import { TokenBucket } from "../../src/download/token-bucket.ts";
 import { openMemoryStore } from "../../src/testing/memory-store.ts";
 
@@ -259,6 +260,33 @@ describe("what the store has already", () => {
     expect(changed?.length).toBe(tile("new").body.length);
     expect(kept).toMatchObject({ etag: '"1/1/0"', length: tile("1/1/0").body.length });
     expect(kept?.expiresAt).toBe((kept?.storedAt ?? 0) + 60_000);
+  });
+});
+
+describe("sea", () => {
+  const isSea = (url: string) => Number(url.split("/")[2]) % 2 === 1;
+  const seaOrTile: Answer = ({ url }) => (isSea(url) ? tile("sea") : tile(url));
+  const recognise = (bytes: Uint8Array) => bytes.length === tile("sea").body.length && bytes.at(-1) === 97;
+
+  it("counts and is not stored", async () => {
+    const { transport, asked } = scripted(seaOrTile);
+    const { store, download } = await begin(transport, { isSea: recognise });
+    const sea = everyUrl.filter(isSea);
+    expect(await over(download.done)).toMatchObject({ skippedBy: { sea: sea.length }, attempted: cover.count });
+    expect(asked.length).toBe(cover.count);
+    expect(await storedIn(store)).toEqual(everyUrl.filter((url) => !isSea(url)));
+  });
+
+  it("is not asked for within sea that was found, if so wanted", async () => {
+    const { transport, asked } = scripted(({ url }) => (url.startsWith("5/17") ? tile("sea") : tile(url)));
+    const { store, download } = await begin(transport, { isSea: recognise, foundSea: new FoundSea(5) });
+    const within = everyUrl.filter((url) => {
+      const [z = 0, x = 0] = url.split("/").map(Number);
+      return z >= 5 && Math.floor(x / 2 ** (z - 5)) === 17;
+    });
+    expect(await over(download.done)).toMatchObject({ skippedBy: { sea: within.length }, attempted: cover.count });
+    expect(asked.filter((url) => within.includes(url)).length).toBeLessThan(within.length / 2);
+    expect(await storedIn(store)).toEqual(everyUrl.filter((url) => !within.includes(url)));
   });
 });
 

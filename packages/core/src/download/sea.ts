@@ -1,0 +1,75 @@
+import { catchError, firstValueFrom, type Observable, of } from "rxjs";
+import type { TileCoord } from "../cover/tile-coord.ts";
+import type { TransportResponse } from "../ports/transport.ts";
+import { RangeSet } from "../recovery/range-set.ts";
+import { verdictOf } from "../response/verdict.ts";
+import type { TileSource } from "../source/tile-source.ts";
+import { tileNumber } from "../store/tile-number.ts";
+
+/** Below this zoom the places of the samples have land on them too. */
+const FIRST_ZOOM = 8;
+const SAMPLE_ZOOM = 17;
+
+/**
+ * Where a source shows nothing but sea: what the source names, else in the Gulf of Guinea, at 0° N 0° E, and in the Arctic
+ * Ocean, at the map's north-western corner. None if the source ends above where these are sea.
+ */
+export function seaSamplesOf({ seaTiles, maxZoom = SAMPLE_ZOOM }: TileSource): readonly TileCoord[] {
+  if (seaTiles !== undefined) return seaTiles;
+  const z = Math.min(SAMPLE_ZOOM, maxZoom);
+  if (z < FIRST_ZOOM) return [];
+  const middle = 2 ** (z - 1);
+  return [
+    { z, x: middle, y: middle },
+    { z, x: 0, y: 0 },
+  ];
+}
+
+/**
+ * A function that knows the source's sea tiles by their bytes, from samples that `fetch` asks for, once. A sample that is
+ * not to be had is left out: tiles are then stored that could have been skipped.
+ */
+export async function seaRecogniser(
+  samples: readonly TileCoord[],
+  fetch: (tile: TileCoord) => Observable<TransportResponse>,
+): Promise<(bytes: Uint8Array) => boolean> {
+  const verdicts = samples.map(async (tile) => {
+    const response = await firstValueFrom(fetch(tile).pipe(catchError(() => of(undefined))), {
+      defaultValue: undefined,
+    });
+    return response === undefined ? undefined : verdictOf(response, 0);
+  });
+  const seas = (await Promise.all(verdicts)).flatMap((verdict) => (verdict?.kind === "tile" ? [verdict.bytes] : []));
+  return (bytes) => seas.some((sea) => areEqual(sea, bytes));
+}
+
+/** The sea tiles that were found, so that what lies within them need not be asked for. */
+export class FoundSea {
+  readonly #minZoom: number;
+  readonly #tiles = new RangeSet();
+
+  /** Only tiles of this zoom and deeper ones speak for what is below them. */
+  constructor(minZoom: number) {
+    this.#minZoom = minZoom;
+  }
+
+  add(tile: TileCoord): void {
+    if (tile.z >= this.#minZoom) this.#tiles.add(tileNumber(tile));
+  }
+
+  /** Whether the tile lies within one that is sea. */
+  holds({ z, x, y }: TileCoord): boolean {
+    if (this.#tiles.size === 0) return false;
+    for (let up = 1; z - up >= this.#minZoom; up++) {
+      const tile = { z: z - up, x: Math.floor(x / 2 ** up), y: Math.floor(y / 2 ** up) };
+      if (this.#tiles.has(tileNumber(tile))) return true;
+    }
+    return false;
+  }
+}
+
+function areEqual(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
