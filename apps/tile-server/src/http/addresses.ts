@@ -1,0 +1,26 @@
+/** Where everything is, by what it is for. */
+export function addresses(baseUrl: string): Readonly<Record<string, string>> {
+  return {
+    xyz: `${baseUrl}/xyz/{z}/{x}/{y}.png`,
+    xyzWebp: `${baseUrl}/xyz/{z}/{x}/{y}.webp`,
+    xyz2x: `${baseUrl}/xyz/{z}/{x}/{y}@2x.png`,
+    xyz512: `${baseUrl}/xyz/512/{z}/{x}/{y}.png`,
+    xyzMarked: `${baseUrl}/xyz/{z}/{x}/{y}.png?graticule=1&labels=1`,
+    tms: `${baseUrl}/tms/{z}/{x}/{y}.png`,
+    wms: `${baseUrl}/wms?service=WMS&version=1.3.0&request=GetMap&layers=world&styles=&crs=EPSG:3857&format=image/png&width=256&height=256&bbox={bbox-epsg-3857}`,
+    vector: `${baseUrl}/vector/{z}/{x}/{y}.pbf`,
+    rasterTileJson: `${baseUrl}/xyz.json`,
+    vectorTileJson: `${baseUrl}/vector.json`,
+    mapLibreStyle: `${baseUrl}/style.json`,
+    control: `${baseUrl}/control`,
+    stats: `${baseUrl}/stats`,
+    log: `${baseUrl}/log`,
+  };
+}
+
+/** The addresses as lines of text, in two columns. */
+export function addressLines(baseUrl: string): string[] {
+  const entries = Object.entries(addresses(baseUrl));
+  const width = Math.max(...entries.map(([name]) => name.length));
+  return entries.map(([name, url]) => `${name.padEnd(width)}  ${url}`);
+}

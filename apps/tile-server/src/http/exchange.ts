@@ -1,0 +1,31 @@
+import type { IncomingHttpHeaders } from "node:http";
+
+/** A request and the answer to it, over HTTP/1.1 or HTTP/2 alike. */
+export interface Exchange {
+  readonly method: string;
+  /** The request's target as it was sent: path and query. */
+  readonly target: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly httpVersion: string;
+  readonly isEncrypted: boolean;
+  readonly authority: string | undefined;
+  readonly remoteAddress: string | undefined;
+  /** The n-th connection that the server has accepted. */
+  readonly connection: number;
+  /** Aborted when the client has left or the answer is complete. */
+  readonly closed: AbortSignal;
+
+  /** Reads the request's body. Undefined when it is longer than that. */
+  readonly readBody: (maxBytes: number) => Promise<string | undefined>;
+  /** Sends status and headers. */
+  readonly begin: (status: number, headers: Readonly<Record<string, string>>) => void;
+  /** Sends a part of the body. Settles when it is on its way, or the client has left. */
+  readonly write: (part: Uint8Array) => Promise<void>;
+  readonly end: (rest?: Uint8Array) => void;
+  /** Ends it in the middle of the body, after what was written. */
+  readonly cut: () => void;
+  /** Resets it: the connection over HTTP/1.1, the stream over HTTP/2, whose other streams live on. */
+  readonly reset: () => void;
+  /** Destroys the whole connection. */
+  readonly disconnect: () => void;
+}

@@ -1,0 +1,74 @@
+import { Map as MapLibreMap, type StyleSpecification } from "maplibre-gl";
+import "maplibre-gl/dist/maplibre-gl.css";
+import { expect, inject, it, onTestFinished } from "vitest";
+import { countColours, mainColours, pageElement } from "./page.ts";
+
+const { open } = inject("servers");
+const [WIDTH, HEIGHT] = [600, 400];
+const SEA = "178,213,230";
+
+/** Shows a style around the middle of Europe and gives its picture when nothing is left to be drawn. */
+async function show(style: string | StyleSpecification): Promise<{ colours: Map<string, number>; errors: string[] }> {
+  const map = new MapLibreMap({
+    container: pageElement(WIDTH, HEIGHT),
+    style,
+    center: [10, 48],
+    zoom: 4,
+    fadeDuration: 0,
+    attributionControl: false,
+    canvasContextAttributes: { preserveDrawingBuffer: true },
+  });
+  onTestFinished(() => {
+    map.remove();
+  });
+  const errors: string[] = [];
+  map.on("error", ({ error }) => {
+    errors.push(error.message);
+  });
+  await new Promise((resolve) => map.once("idle", resolve));
+  return { colours: countColours(map.getCanvas(), WIDTH, HEIGHT), errors };
+}
+
+it("MapLibre shows the vector map with its names, from this server alone", async () => {
+  await fetch(`${open}/log`, { method: "DELETE" });
+  const { colours, errors } = await show(`${open}/style.json`);
+  expect(errors).toEqual([]);
+  expect(colours.get(SEA)).toBeGreaterThan(0.08 * WIDTH * HEIGHT);
+  expect(mainColours(colours).length).toBeGreaterThan(5);
+
+  const log: { path: string; status: number }[] = await (await fetch(`${open}/log`)).json();
+  const vector = log.filter(({ path }) => path.startsWith("/vector/"));
+  expect(vector.length).toBeGreaterThan(1);
+  expect(new Set(vector.map(({ status }) => status))).toEqual(new Set([200]));
+  const foreign = performance.getEntriesByType("resource").filter(({ name }) => !isOfThisMachine(name));
+  expect(foreign.map(({ name }) => name)).toEqual([]);
+});
+
+it("MapLibre draws the names with the server's glyphs", async () => {
+  const style: StyleSpecification = await (await fetch(`${open}/style.json`)).json();
+  const nameless = { ...style, layers: style.layers.filter(({ id }) => id !== "names") };
+  const dark = (colours: Map<string, number>) =>
+    [...colours].reduce(
+      (sum, [colour, count]) => sum + (Math.max(...colour.split(",").map(Number)) < 120 ? count : 0),
+      0,
+    );
+  const [withNames, without] = [await show(style), await show(nameless)];
+  expect(withNames.errors).toEqual([]);
+  expect(dark(without.colours)).toBe(0);
+  expect(dark(withNames.colours)).toBeGreaterThan(500);
+});
+
+it("MapLibre shows the raster map in the same colours", async () => {
+  const raster: StyleSpecification = {
+    version: 8,
+    sources: { world: { type: "raster", url: `${open}/xyz.json`, tileSize: 256 } },
+    layers: [{ id: "world", type: "raster", source: "world", paint: { "raster-fade-duration": 0 } }],
+  };
+  const [asRaster, asVector] = [await show(raster), await show(`${open}/style.json`)];
+  expect(asRaster.errors).toEqual([]);
+  expect(mainColours(asRaster.colours, 0.02).toSorted()).toEqual(mainColours(asVector.colours, 0.02).toSorted());
+});
+
+function isOfThisMachine(url: string): boolean {
+  return ["localhost", "127.0.0.1"].includes(new URL(url).hostname) || url.startsWith("blob:");
+}

@@ -1,0 +1,60 @@
+import { expect, it } from "vitest";
+import { control, get, startServer } from "./start-server.ts";
+
+const PATH = "/xyz/16/33000/22000.png";
+
+it("serves real tiles that were drawn beforehand, each address always the same", async () => {
+  const server = await startServer({ throughput: true, log: false });
+  const bodies = new Set<string>();
+  for (let x = 0; x < 64; x++) {
+    const { status, headers, body } = await get(server, `/xyz/16/${x}/0.png`);
+    expect([status, headers["content-type"], headers["access-control-allow-origin"]]).toEqual([200, "image/png", "*"]);
+    expect(headers["cache-control"]).toBe("public, max-age=86400");
+    expect(body.subarray(1, 4).toString()).toBe("PNG");
+    bodies.add(body.toString("latin1"));
+  }
+  expect(bodies.size).toBeGreaterThan(8);
+  const again = await startServer({ throughput: true, log: false });
+  expect((await get(again, PATH)).headers.etag).toBe((await get(server, PATH)).headers.etag);
+});
+
+it("counts, and answers conditional requests", async () => {
+  const server = await startServer({ throughput: true, log: false });
+  const { headers, body } = await get(server, PATH);
+  const again = await get(server, PATH, { "if-none-match": headers.etag ?? "" });
+  expect([again.status, again.body.length]).toEqual([304, 0]);
+  expect(server.stats.report().tiles[PATH]).toEqual({
+    requests: 2,
+    conditional: 1,
+    ok: 1,
+    notModified: 1,
+    faulty: 0,
+    bytes: body.length,
+  });
+});
+
+it("has the same tiles outside of the map as ever: none", async () => {
+  const server = await startServer({ throughput: true, log: false });
+  for (const [path, status] of [
+    ["/xyz/3/8/0.png", 404],
+    ["/xyz/23/0/0.png", 404],
+    ["/xyz/3/08/0.png", 400],
+    ["/xyz/3//0.png", 400],
+    ["/xyz/3/1/0/0.png", 400],
+    ["/xyz/3/-1/0.png", 404],
+    ["/xyz/.png", 400],
+  ] as const) {
+    expect((await get(server, path)).status).toBe(status);
+  }
+});
+
+it("gives way to faults and to the log", async () => {
+  const server = await startServer({ throughput: true, log: false });
+  await control(server, "PATCH", { errors: { 500: 1 } });
+  expect((await get(server, PATH)).status).toBe(500);
+  await control(server, "DELETE");
+  expect((await get(server, PATH)).status).toBe(200);
+  const logged = await startServer({ throughput: true });
+  await get(logged, PATH);
+  expect(logged.log.entries).toMatchObject([{ path: PATH, status: 200 }]);
+});

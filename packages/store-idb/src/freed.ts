@@ -1,0 +1,3 @@
+import type { Freed } from "@fmtc/core";
+
+export const nothingFreed: Freed = { removed: 0, deleted: 0, bytes: 0 };

@@ -1,0 +1,80 @@
+import type { DownloadRecord, FailedTile } from "@fmtc/core";
+import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from "idb";
+import type { TileBlock } from "./tile-block.ts";
+
+/**
+ * The object stores. A tile takes a single record, its bytes; everything else that is known of it lies in the block of
+ * its neighbours, so a commit writes little more than the bytes, and who asks about tiles reads none of them.
+ */
+export interface TileSchema extends DBSchema {
+  /** The sums of all tiles, under the key 0. */
+  totals: { key: number; value: Totals };
+  stores: { key: number; value: NamedStoreRecord; indexes: { name: string } };
+  /** By store and key. */
+  metadata: { key: [number, string]; value: string };
+  /** By source and number of the block. The index has the entries of `blockOrder`. */
+  blocks: { key: [string, number]; value: TileBlock; indexes: { order: IDBValidKey[] } };
+  /** By source and number of the tile. */
+  bytes: { key: [string, number]; value: ArrayBuffer };
+  downloads: { key: string; value: DownloadEntry; indexes: { storeId: number } };
+  /** By download and place in its cover. */
+  failed: { key: [string, number]; value: FailedTile };
+}
+
+export interface Totals {
+  readonly length: number;
+  readonly bytes: number;
+}
+
+/** A named store. Its id stays when it is renamed, and is never given again. */
+export interface NamedStoreRecord {
+  readonly id: number;
+  readonly name: string;
+  readonly maxLength: number | undefined;
+  readonly maxBytes: number | undefined;
+  readonly length: number;
+  readonly bytes: number;
+  readonly pinnedLength: number;
+  readonly pinnedBytes: number;
+  readonly hits: number;
+  readonly misses: number;
+}
+
+/** A download record, which knows its store by the id. */
+export interface DownloadEntry extends Omit<DownloadRecord, "store"> {
+  readonly storeId: number;
+}
+
+export type ObjectStoreName = StoreNames<TileSchema>;
+export type Database = IDBPDatabase<TileSchema>;
+export type ReadTransaction = IDBPTransaction<TileSchema, ObjectStoreName[], "readonly" | "readwrite">;
+export type WriteTransaction = IDBPTransaction<TileSchema, ObjectStoreName[], "readwrite">;
+
+export type VersionChange = IDBPTransaction<TileSchema, ObjectStoreName[], "versionchange">;
+
+export const OBJECT_STORES: readonly ObjectStoreName[] = [
+  "totals",
+  "stores",
+  "metadata",
+  "blocks",
+  "bytes",
+  "downloads",
+  "failed",
+];
+
+/** Brings a database from one version to the next. */
+export type Migration = (database: Database, tx: VersionChange) => void;
+
+/** The first makes version 1 of nothing. What has been released is never changed: a new version adds one. */
+export const MIGRATIONS: readonly Migration[] = [
+  (database) => {
+    const stores = database.createObjectStore("stores", { keyPath: "id", autoIncrement: true });
+    stores.createIndex("name", "name", { unique: true });
+    database.createObjectStore("totals");
+    database.createObjectStore("metadata");
+    database.createObjectStore("blocks").createIndex("order", "order", { multiEntry: true });
+    database.createObjectStore("bytes");
+    database.createObjectStore("downloads", { keyPath: "id" }).createIndex("storeId", "storeId");
+    database.createObjectStore("failed");
+  },
+];

@@ -1,0 +1,30 @@
+import { entryOf, PLACE, rangeOf } from "./block-order.ts";
+import type { ReadTransaction } from "./schema.ts";
+import type { TileBlock } from "./tile-block.ts";
+
+/** Few enough to be read in one breath, and enough to keep IndexedDB busy: up to 2,048 tiles. */
+const PAGE = 32;
+
+/** A page of blocks of a store by one kind of order, as `block-order.ts` has them. */
+export async function* blockPages(
+  tx: ReadTransaction,
+  storeId: number,
+  kind: number,
+  range: IDBKeyRange = rangeOf(storeId, kind),
+): AsyncGenerator<readonly TileBlock[], void, undefined> {
+  const index = tx.objectStore("blocks").index("order");
+  let rest = range;
+  for (;;) {
+    const page = await index.getAll(rest, PAGE);
+    const last = page.at(-1);
+    if (last === undefined) return;
+    yield page;
+    if (page.length < PAGE) return;
+    rest = IDBKeyRange.bound(entryOf(last, storeId, kind), range.upper, true, range.upperOpen);
+  }
+}
+
+/** All blocks of a store, in the order of their places. */
+export async function* blocksOfStore(tx: ReadTransaction, storeId: number): AsyncGenerator<TileBlock, void, undefined> {
+  for await (const page of blockPages(tx, storeId, PLACE)) yield* page;
+}

@@ -1,0 +1,56 @@
+import { closeSync, openSync, readSync } from "node:fs";
+import { StoreUnavailableError } from "@fmtc/core";
+import { assertKnownVersion } from "./migrations.ts";
+import { APPLICATION_ID } from "./schema.ts";
+
+const MAGIC = "SQLite format 3\0";
+const USER_VERSION_AT = 60;
+const APPLICATION_ID_AT = 68;
+const LENGTH = 72;
+
+/**
+ * Looks at the first bytes of a file before SQLite does, as SQLite may write to what it opens. What is not ours, or
+ * newer than we are, is left untouched. A file that is missing or empty will be ours.
+ *
+ * @throws StoreUnavailableError if the file cannot be read, or is something else; StoreVersionError if it is newer.
+ */
+export function assertOurFile(path: string): void {
+  const header = readHeader(path);
+  if (header === undefined || header.length === 0) return;
+  if (header.length < LENGTH || header.toString("latin1", 0, MAGIC.length) !== MAGIC) {
+    throw notOurs(path, "is not a SQLite database");
+  }
+  if (header.readUInt32BE(APPLICATION_ID_AT) !== APPLICATION_ID) {
+    throw notOurs(path, "is the database of another application");
+  }
+  assertKnownVersion(header.readUInt32BE(USER_VERSION_AT));
+}
+
+function notOurs(path: string, problem: string): StoreUnavailableError {
+  return new StoreUnavailableError(
+    `The file ${path} ${problem}, and was left as it is. Choose another path, or move the file away.`,
+  );
+}
+
+/** The first bytes of a file, as far as it goes; undefined if there is none. */
+function readHeader(path: string): Buffer | undefined {
+  try {
+    const file = openSync(path, "r");
+    try {
+      const header = Buffer.alloc(LENGTH);
+      return header.subarray(0, readSync(file, header));
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "ENOENT") return undefined;
+    const problem = code === "EISDIR" ? "is a folder" : "cannot be read";
+    throw new StoreUnavailableError(
+      `The database ${path} ${problem}. Give the path of a file that may be read and written.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}

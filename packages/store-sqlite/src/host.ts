@@ -1,0 +1,93 @@
+import { StoreUnavailableError } from "@fmtc/core";
+import type { Connection } from "./connection.ts";
+import { JOBS, type JobArguments, type JobName, type JobValue, REMOVING_JOBS } from "./jobs.ts";
+import { checkpoint, tidyUp } from "./maintenance.ts";
+import { type DatabaseOptions, openDatabase } from "./open-database.ts";
+import type { Outcome } from "./outcome.ts";
+import { fileIdentity } from "./quarantine.ts";
+import { fileBytes } from "./read-stats.ts";
+import { endSession, failSession } from "./sessions.ts";
+import { isCorruption, toStoreError } from "./sqlite-errors.ts";
+import { turn } from "./turn.ts";
+
+/** The one who writes, in whichever thread: it runs jobs one after the other, and tidies up in between. */
+export interface Host {
+  readonly session: number;
+  readonly run: <Name extends JobName>(name: Name, ...args: JobArguments<Name>) => Outcome<JobValue<Name>>;
+  /** Gives all room back that is free, a little at a time. Returns by how many bytes the files have shrunk. */
+  readonly reclaim: () => Promise<number>;
+  readonly close: () => void;
+}
+
+export async function openHost(options: DatabaseOptions): Promise<Host & { readonly connection: Connection }> {
+  const { path } = options;
+  const { connection, session, identity } = await openDatabase(options);
+  let isOpen = true;
+  let isDamaged = false;
+  let isTidying = false;
+
+  /** What is thrown has a type, and damage is remembered. */
+  const guarded = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      isDamaged ||= isCorruption(error);
+      throw toStoreError(error, path);
+    }
+  };
+
+  const assertInPlace = () => {
+    if (identity === undefined || fileIdentity(path) === identity) return;
+    throw new StoreUnavailableError(
+      `The file ${path} was moved, deleted or replaced while it was open. Nothing was written; open it again.`,
+    );
+  };
+
+  const tidyUpInBackground = async () => {
+    if (isTidying) return;
+    isTidying = true;
+    try {
+      do await turn();
+      while (isOpen && tidyUp(connection, { completely: false }));
+      if (isOpen) checkpoint(connection);
+    } catch (error) {
+      // Whoever writes next meets the same failure and is told; what is left to tidy is found at the next opening.
+      isDamaged ||= isCorruption(error);
+    } finally {
+      isTidying = false;
+    }
+  };
+
+  tidyUpInBackground();
+  return {
+    connection,
+    session,
+    run: (name, ...args) => {
+      const job = JOBS[name] as (connection: Connection, ...args: unknown[]) => Outcome<never>;
+      const outcome = guarded(() =>
+        connection.transaction(() => {
+          assertInPlace();
+          return job(connection, ...args);
+        }),
+      );
+      if (REMOVING_JOBS.has(name)) tidyUpInBackground();
+      return outcome;
+    },
+    reclaim: async () => {
+      const before = await fileBytes(path);
+      while (isOpen && guarded(() => tidyUp(connection, { completely: true }))) await turn();
+      if (isOpen) guarded(() => checkpoint(connection));
+      return Math.max(0, before - (await fileBytes(path)));
+    },
+    close: () => {
+      isOpen = false;
+      try {
+        connection.transaction(() => (isDamaged ? failSession : endSession)(connection, session));
+        checkpoint(connection);
+      } catch {
+        // All that was committed is there. The session that is left makes the next opening check the database.
+      }
+      connection.close();
+    },
+  };
+}

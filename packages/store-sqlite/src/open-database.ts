@@ -1,0 +1,118 @@
+import { setTimeout } from "node:timers/promises";
+import { StoreCorruptError } from "@fmtc/core";
+import { CLEARING_TABLES } from "./clear-trash.ts";
+import { type Connection, connect } from "./connection.ts";
+import { assertOurFile } from "./file-header.ts";
+import { assertKnownVersion, migrate, versionOf } from "./migrations.ts";
+import { DOOMED_TABLE } from "./move-to-trash.ts";
+import { configure, prepareFile } from "./pragmas.ts";
+import { fileIdentity, quarantine } from "./quarantine.ts";
+import { beginSession, endCrashedSessions, hasCrashed, isOpenElsewhere } from "./sessions.ts";
+import { isBusy, isCorruption, toStoreError } from "./sqlite-errors.ts";
+
+export interface DatabaseOptions {
+  readonly path: string;
+  readonly busyTimeoutMs: number;
+  readonly maxFileBytes: number | undefined;
+  readonly check: "afterCrash" | "always" | "never";
+}
+
+/** A database that is ready to be written. */
+export interface OpenDatabase {
+  readonly connection: Connection;
+  readonly session: number;
+  /** Tells its file from others that may take its path. Undefined in memory. */
+  readonly identity: string | undefined;
+}
+
+const RETRY_MS = 20;
+
+/**
+ * Opens a database for writing: made if there is none, brought up to date, and checked if a process crashed with it.
+ * A damaged one is moved aside, unless others have it open.
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
+  const deadline = performance.now() + options.busyTimeoutMs;
+  for (;;) {
+    try {
+      return openOnce(options);
+    } catch (error) {
+      // While others make the file, or turn it to WAL mode, SQLite does not always wait by itself.
+      if (!isBusy(error) || performance.now() >= deadline) throw toStoreError(error, options.path);
+    }
+    await setTimeout(RETRY_MS);
+  }
+}
+
+function openOnce(options: DatabaseOptions): OpenDatabase {
+  const { path } = options;
+  const isFile = path !== ":memory:";
+  if (isFile) assertOurFile(path);
+  const connection = connect(path, options);
+  const identity = isFile ? fileIdentity(path) : undefined;
+  try {
+    prepareFile(connection);
+    assertKnownVersion(versionOf(connection));
+    if (versionOf(connection) > 0) checkIfNeeded(connection, options.check);
+    migrate(connection);
+    configure(connection, options.maxFileBytes);
+    connection.exec(CLEARING_TABLES);
+    connection.exec(DOOMED_TABLE);
+    const session = connection.transaction(() => {
+      endCrashedSessions(connection);
+      return beginSession(connection);
+    });
+    return { connection, session, identity };
+  } catch (error) {
+    if (!isCorruption(error)) {
+      connection.close();
+      throw error;
+    }
+    throw setAside(connection, options, identity, error);
+  }
+}
+
+function checkIfNeeded(connection: Connection, check: DatabaseOptions["check"]): void {
+  if (check === "never" || (check === "afterCrash" && !hasCrashed(connection))) return;
+  const [first] = connection.prepare("PRAGMA quick_check(1)").all() as { quick_check: string }[];
+  if (first?.quick_check !== "ok") throw new DamageError(first?.quick_check ?? "");
+}
+
+/** What `quick_check` has found, in the shape of SQLite's own errors. */
+class DamageError extends Error {
+  /** SQLITE_CORRUPT */
+  readonly errcode = 11;
+}
+
+/**
+ * While it is open, a file can be moved on most systems, and then SQLite leaves its -wal as it is when it closes. Where
+ * open files cannot be moved, it is closed first.
+ */
+function setAside(
+  connection: Connection,
+  { path }: DatabaseOptions,
+  identity: string | undefined,
+  cause: unknown,
+): StoreCorruptError {
+  if (isUsedByOthers(connection)) {
+    connection.close();
+    return new StoreCorruptError(
+      `The database ${path} is damaged, and others have it open. Close it there, then open it again.`,
+      undefined,
+      { cause },
+    );
+  }
+  if (process.platform === "win32") connection.close();
+  const aside = quarantine(path, identity, new Date());
+  if (process.platform !== "win32") connection.close();
+  return new StoreCorruptError(`The database ${path} is damaged.`, aside, { cause });
+}
+
+/** As far as the damaged database can tell. */
+function isUsedByOthers(connection: Connection): boolean {
+  try {
+    return isOpenElsewhere(connection);
+  } catch {
+    return false;
+  }
+}

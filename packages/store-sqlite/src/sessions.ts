@@ -1,0 +1,64 @@
+import { hostname } from "node:os";
+import type { Connection } from "./connection.ts";
+
+/** How far apart two readings of the same start may lie, as the clock is set now and then. */
+const CLOCK_TOLERANCE_MS = 2_000;
+
+type Session = { readonly id: number; readonly host: string; readonly pid: number; readonly startedAt: number };
+
+/** Notes that this process has the database open, and returns the number of the note. */
+export function beginSession(connection: Connection): number {
+  const { lastInsertRowid } = connection
+    .prepare("INSERT INTO sessions (host, pid, process_started_at) VALUES (?, ?, ?)")
+    .run(hostname(), process.pid, processStartedAt());
+  return Number(lastInsertRowid);
+}
+
+/** Ends a session in good order. */
+export function endSession(connection: Connection, session: number): void {
+  connection.prepare("DELETE FROM sessions WHERE id = ?").run(session);
+}
+
+/** Leaves a session as a crash would, so that whoever opens the database next checks it. */
+export function failSession(connection: Connection, session: number): void {
+  connection.prepare("UPDATE sessions SET pid = 0 WHERE id = ?").run(session);
+}
+
+/** Whether a process went away without closing the database. */
+export function hasCrashed(connection: Connection): boolean {
+  return sessions(connection).some((session) => !isAlive(session));
+}
+
+/** Whether another process, or another store of this one, has the database open. */
+export function isOpenElsewhere(connection: Connection): boolean {
+  return sessions(connection).some(isAlive);
+}
+
+/** Forgets the crashed ones, once the database has been checked. */
+export function endCrashedSessions(connection: Connection): void {
+  for (const session of sessions(connection)) if (!isAlive(session)) endSession(connection, session.id);
+}
+
+function sessions(connection: Connection): Session[] {
+  return connection.prepare("SELECT id, host, pid, process_started_at AS startedAt FROM sessions").all() as Session[];
+}
+
+/**
+ * A process of another host, which is to say of another container on this machine, cannot be asked. It counts as gone:
+ * a check that was not needed does no harm.
+ */
+function isAlive({ host, pid, startedAt }: Session): boolean {
+  if (host !== hostname() || pid <= 0) return false;
+  if (pid === process.pid) return Math.abs(startedAt - processStartedAt()) < CLOCK_TOLERANCE_MS;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+/** Tells this process from an earlier one of the same number, as containers have them. */
+function processStartedAt(): number {
+  return Math.round(Date.now() - process.uptime() * 1000);
+}

@@ -1,0 +1,89 @@
+import { statfsSync } from "node:fs";
+import { dirname } from "node:path";
+import { FmtcError, StoreCorruptError, StoreFullError, StoreUnavailableError } from "@fmtc/core";
+
+/** SQLite's primary result codes that a store meets. */
+const BUSY = 5;
+const LOCKED = 6;
+const READONLY = 8;
+const IOERR = 10;
+const CORRUPT = 11;
+const FULL = 13;
+const CANTOPEN = 14;
+const NOTADB = 26;
+
+/** With less room than this, a failed write is taken for a full disk, whatever the system called it. */
+const LEAST_ROOM_BYTES = 64 * 1024;
+
+export function isBusy(error: unknown): boolean {
+  const code = primaryCode(error);
+  return code === BUSY || code === LOCKED;
+}
+
+/** Whether SQLite has found the file damaged. */
+export function isCorruption(error: unknown): boolean {
+  const code = primaryCode(error);
+  return code === CORRUPT || code === NOTADB;
+}
+
+/** The error that a caller meets. What is no error of SQLite is returned as it is. */
+export function toStoreError(error: unknown, path: string): unknown {
+  if (FmtcError.isInstance(error)) return error;
+  const options = { cause: error };
+  switch (primaryCode(error)) {
+    case FULL:
+      return new StoreFullError(`There is no room left for the database ${path}.`, options);
+    case IOERR:
+      if (!hasRoom(path)) return new StoreFullError(`The disk of the database ${path} is full.`, options);
+      return new StoreUnavailableError(
+        `The database ${path} cannot be read or written: the device fails (${messageOf(error)}). Check the disk.`,
+        options,
+      );
+    case CORRUPT:
+    case NOTADB:
+      return new StoreCorruptError(
+        `The database ${path} is damaged. Close it and open it again: it will be checked.`,
+        undefined,
+        options,
+      );
+    case BUSY:
+    case LOCKED:
+      return new StoreUnavailableError(
+        `The database ${path} was being written by others all the while. Try again, or allow more time (busyTimeoutMs).`,
+        options,
+      );
+    case READONLY:
+      return new StoreUnavailableError(
+        `The database ${path} cannot be written. Check the permissions of the file and of its folder.`,
+        options,
+      );
+    case CANTOPEN:
+      return new StoreUnavailableError(
+        `The database ${path} cannot be opened. Check that its folder exists and may be written.`,
+        options,
+      );
+    default:
+      return error;
+  }
+}
+
+/** The lowest byte of SQLite's result code; the others only refine it. */
+function primaryCode(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !("errcode" in error) || typeof error.errcode !== "number") return undefined;
+  return error.errcode & 0xff;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function hasRoom(path: string): boolean {
+  if (path === ":memory:") return true;
+  try {
+    const { bavail, bsize } = statfsSync(dirname(path));
+    return bavail * bsize >= LEAST_ROOM_BYTES;
+  } catch {
+    // The folder itself cannot be read, so room is not what is lacking.
+    return true;
+  }
+}

@@ -1,0 +1,48 @@
+import { parentPort, workerData } from "node:worker_threads";
+import type { TileCommit } from "@fmtc/core";
+import { toErrorMessage } from "./error-message.ts";
+import { type Host, openHost } from "./host.ts";
+import type { JobArguments, JobName } from "./jobs.ts";
+import type { DatabaseOptions } from "./open-database.ts";
+import { type PackedCommit, unpackCommit } from "./packed-commit.ts";
+import type { WorkerAnswer, WorkerRequest } from "./worker-messages.ts";
+
+/** The thread that writes: it opens the database it is given, and does what it is asked to, in order. */
+async function serve(): Promise<void> {
+  const opened = await answer(
+    0,
+    () => openHost(workerData as DatabaseOptions),
+    ({ session }) => session,
+  );
+  if (opened === undefined) return;
+  parentPort?.on("message", ({ id, job, args }: WorkerRequest) => {
+    answer(id, () => perform(opened, job, args));
+  });
+}
+
+function perform(host: Host, job: string, args: readonly unknown[]): unknown {
+  if (job === "reclaim") return host.reclaim();
+  if (job === "close") {
+    host.close();
+    // With nothing to listen to, the thread ends.
+    parentPort?.removeAllListeners("message");
+    return undefined;
+  }
+  const unpacked = job === "commitTiles" ? [unpackCommit(args[0] as PackedCommit) satisfies TileCommit] : args;
+  return host.run(job as JobName, ...(unpacked as JobArguments<JobName>));
+}
+
+/** Answers with the result of `work`, as `shown`, or with its error. Work that does not wait is done at once. */
+async function answer<T>(id: number, work: () => T | Promise<T>, shown: (result: T) => unknown = (all) => all) {
+  try {
+    const pending = work();
+    const result = pending instanceof Promise ? await pending : pending;
+    parentPort?.postMessage({ id, result: shown(result) } satisfies WorkerAnswer);
+    return result;
+  } catch (error) {
+    parentPort?.postMessage({ id, error: toErrorMessage(error) } satisfies WorkerAnswer);
+    return undefined;
+  }
+}
+
+await serve();

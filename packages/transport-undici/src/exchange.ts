@@ -1,0 +1,102 @@
+import type { TransportError, TransportResponse } from "@fmtc/core";
+import type { Dispatcher } from "undici";
+import { failureOf } from "./failure-of.ts";
+import { declaredLength, plainHeaders, type ResponseHeaders } from "./plain-headers.ts";
+import { ReceivedBody } from "./received-body.ts";
+
+/** Either `onResponse` or `onFailure` is called, once, unless the exchange is aborted before. */
+export interface ExchangeEvents {
+  /** It is its turn: from now on it is the server's time that passes. */
+  readonly onTurn: () => void;
+  readonly onResponse: (response: TransportResponse) => void;
+  readonly onFailure: (error: TransportError) => void;
+}
+
+/** One request and its response with the whole body: no redirects, no decoding. */
+export class Exchange implements Dispatcher.DispatchHandler {
+  readonly #options: Dispatcher.DispatchOptions;
+  readonly #maxBytes: number;
+  readonly #events: ExchangeEvents;
+  #onFree: (() => void) | undefined;
+  #controller: Dispatcher.DispatchController | undefined;
+  #isOver = false;
+  #status = 0;
+  #headers: ResponseHeaders = {};
+  #body: ReceivedBody | undefined;
+
+  constructor(options: Dispatcher.DispatchOptions, maxBytes: number, events: ExchangeEvents) {
+    this.#options = options;
+    this.#maxBytes = maxBytes;
+    this.#events = events;
+  }
+
+  /** `onFree` is called when the dispatcher is done with it, however it ends. False: the dispatcher has enough to do. */
+  sendBy(dispatcher: Pick<Dispatcher, "dispatch">, onFree: () => void): boolean {
+    this.#onFree = onFree;
+    this.#events.onTurn();
+    return dispatcher.dispatch(this.#options, this);
+  }
+
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** Ends it without an event. */
+  abort(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#controller?.abort(new Error("Nobody waits for this response any more."));
+  }
+
+  /** Ends it with a failure; a request that is under way is for `abort` to end. */
+  fail(error: unknown): void {
+    if (this.#end()) this.#events.onFailure(failureOf(error, this.#controller !== undefined));
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    // Thrown, it ends this request alone; `controller.abort` would end the new connection with it.
+    if (this.#isOver) throw new Error("Nobody waits for this response any more.");
+    this.#controller = controller;
+  }
+
+  /** What is thrown here and in `onResponseData`, undici aborts the request with. */
+  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: ResponseHeaders): void {
+    // 1xx: the response is still to come.
+    if (status < 200) return;
+    this.#status = status;
+    this.#headers = headers;
+    // 304 declares the length of what the client has.
+    const declared = status === 204 || status === 304 ? undefined : declaredLength(headers);
+    this.#body = new ReceivedBody(declared, this.#maxBytes);
+  }
+
+  onResponseData(_: Dispatcher.DispatchController, piece: Buffer): void {
+    this.#body?.add(piece);
+  }
+
+  onResponseEnd(): void {
+    let body: Uint8Array<ArrayBuffer>;
+    try {
+      body = this.#body?.finish() ?? new Uint8Array();
+    } catch (error) {
+      this.fail(error);
+      return;
+    }
+    const response = { status: this.#status, headers: plainHeaders(this.#headers), body };
+    if (this.#end()) this.#events.onResponse(response);
+  }
+
+  onResponseError(_: Dispatcher.DispatchController | null, error: Error): void {
+    this.fail(error);
+  }
+
+  /** Frees the connection before anyone hears of the end, so that whoever asks for more at once is given it. */
+  #end(): boolean {
+    const isEnding = !this.#isOver;
+    this.#isOver = true;
+    const onFree = this.#onFree;
+    this.#onFree = undefined;
+    onFree?.();
+    return isEnding;
+  }
+}
