@@ -83,8 +83,18 @@ export default {
     forbid(
       "src-imports-only-what-its-package-declares",
       "What a package needs at its user's stands in its dependencies or peerDependencies.",
-      { path: "^(packages|apps)/[^/]+/src/", pathNot: `${CORE}testing/` },
+      { path: "^packages/[^/]+/src/", pathNot: `${CORE}testing/` },
       { path: "node_modules/", dependencyTypesNot: ["npm", "npm-peer", "npm-optional"] },
+    ),
+    forbid(
+      "app-imports-only-what-it-declares",
+      "An app runs on its dependencies; types are for us alone.",
+      { path: "^apps/[^/]+/src/" },
+      {
+        path: "node_modules/",
+        pathNot: "node_modules/@types/",
+        dependencyTypesNot: ["npm", "npm-peer", "npm-optional"],
+      },
     ),
     forbid(
       "node-only-where-node-is",

@@ -36,7 +36,7 @@ describe.each(packages)("$name", ({ folder, manifest, name }) => {
       license: "MIT",
       type: "module",
       sideEffects: false,
-      engines: { node: ">=22.13" },
+      engines: { node: expect.stringMatching(/^>=22\.\d+$/) },
       publishConfig: { access: "public" },
     });
     expect(manifest.private).toBeUndefined();
