@@ -8,7 +8,8 @@ import { loadSkia } from "./raster/skia.ts";
 import { DEFAULT_OPTIONS, type ServerOptions } from "./server-options.ts";
 import { RequestLog } from "./stats/request-log.ts";
 import { Stats } from "./stats/stats.ts";
-import { throughputLane } from "./throughput-lane.ts";
+import { sampleTiles } from "./throughput/sample.ts";
+import { throughputLane } from "./throughput/throughput-lane.ts";
 import { vectorTiles } from "./vector/vector-tiles.ts";
 import { loadWorld } from "./world/world.ts";
 
@@ -29,6 +30,7 @@ export async function startTileServer(given: Partial<ServerOptions> = {}): Promi
   const options = { ...DEFAULT_OPTIONS, ...given };
   const skia = await loadSkia();
   const world = loadWorld();
+  const tiles = rasterTiles(skia, world);
   const stats = new Stats();
   let door: OpenServer | undefined;
   let reopening: NodeJS.Timeout | undefined;
@@ -37,7 +39,7 @@ export async function startTileServer(given: Partial<ServerOptions> = {}): Promi
     options,
     skia,
     world,
-    rasterTiles: rasterTiles(skia, world),
+    rasterTiles: options.throughput ? sampleTiles(tiles) : tiles,
     vectorTiles: vectorTiles(world),
     faults: new FaultState(options.faults),
     stats,
@@ -57,7 +59,7 @@ export async function startTileServer(given: Partial<ServerOptions> = {}): Promi
     onExchange: (exchange) => {
       serve(exchange, service).catch((error) => fail(exchange, error));
     },
-    fastLane: options.throughput ? await throughputLane(service) : undefined,
+    fastLane: options.throughput ? await throughputLane({ ...service, rasterTiles: tiles }) : undefined,
   });
   const host = options.host.includes(":") ? `[${options.host}]` : options.host;
   return {

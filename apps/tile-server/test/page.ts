@@ -33,3 +33,10 @@ export function mainColours(counts: ReadonlyMap<string, number>, share = 0.005):
   const frequent = [...counts].filter(([, count]) => count >= share * total);
   return frequent.sort(([, a], [, b]) => b - a).map(([colour]) => colour);
 }
+
+/** The colour of the sea as "r,g,b", from a server's style. */
+export async function seaColour(url: string): Promise<string> {
+  const { layers } = await (await fetch(`${url}/style.json`)).json();
+  const hex: string = layers[0].paint["background-color"];
+  return [1, 3, 5].map((i) => Number.parseInt(hex.slice(i, i + 2), 16)).join(",");
+}

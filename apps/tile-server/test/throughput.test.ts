@@ -48,6 +48,23 @@ it("has the same tiles outside of the map as ever: none", async () => {
   }
 });
 
+it("has the same pictures for those it cannot serve quickly", async () => {
+  const server = await startServer({ throughput: true, log: false });
+  const logged = await startServer({ throughput: true, log: true });
+  for (let x = 0; x < 8; x++) {
+    const path = `/xyz/16/${x}/0.png`;
+    const quick = await get(server, path);
+    const { etag = "", "last-modified": lastModified = "" } = quick.headers;
+    const thorough = await get(logged, path);
+    expect(thorough.body.equals(quick.body)).toBe(true);
+    const { date: _, ...headers } = thorough.headers;
+    expect(quick.headers).toMatchObject(headers);
+    expect((await get(server, path, { "if-modified-since": lastModified })).status).toBe(304);
+    expect((await get(server, path, { "if-none-match": `"x", ${etag}` })).status).toBe(304);
+    expect((await get(server, path, { "if-none-match": '"x"' })).body.equals(quick.body)).toBe(true);
+  }
+});
+
 it("gives way to faults and to the log", async () => {
   const server = await startServer({ throughput: true, log: false });
   await control(server, "PATCH", { errors: { 500: 1 } });

@@ -1,36 +1,19 @@
 import { TileNotFoundError } from "@fmtc/core";
 import type { BlockMap } from "./block-map.ts";
-import {
-  blockOf,
-  type Holder,
-  holderOf,
-  isPinnedHolder,
-  placeIn,
-  storeOfHolder,
-  type TileEntry,
-} from "./tile-block.ts";
+import { Ledger } from "./ledger.ts";
+import { blockOf, type Holder, holderOf, placeIn, storeOfHolder, type TileEntry } from "./tile-block.ts";
 import type { BatchTile, WriteBatch } from "./write-batch.ts";
 
 /** What a commit changes. */
 export interface TilesChange {
   readonly blocks: readonly EditedBlock[];
-  /** What is to be added to the sums of the stores, by their ids: of all that hold one of the tiles. */
-  readonly stores: ReadonlyMap<number, Sums>;
-  /** What is to be added to the sums of the database. */
-  readonly totals: Readonly<Pick<Sums, "length" | "bytes">>;
+  readonly ledger: Ledger;
 }
 
 export interface EditedBlock {
   readonly source: string;
   readonly block: number;
   readonly tiles: TileEntry[];
-}
-
-export interface Sums {
-  length: number;
-  bytes: number;
-  pinnedLength: number;
-  pinnedBytes: number;
 }
 
 /**
@@ -40,8 +23,7 @@ export interface Sums {
  */
 export function applyTiles({ tiles }: WriteBatch, known: BlockMap, storeId: number, pinned: boolean): TilesChange {
   const edited = new Map<string, EditedBlock>();
-  const stores = new Map<number, Sums>();
-  const totals = { length: 0, bytes: 0 };
+  const ledger = new Ledger();
 
   function edit(source: string, block: number): EditedBlock {
     const key = `${block} ${source}`;
@@ -52,23 +34,17 @@ export function applyTiles({ tiles }: WriteBatch, known: BlockMap, storeId: numb
     return copy;
   }
 
-  function count({ length, holders }: TileEntry, sign: 1 | -1): void {
-    totals.length += sign;
-    totals.bytes += sign * length;
-    for (const holder of holders) add(sumsOf(stores, storeOfHolder(holder)), length, isPinnedHolder(holder), sign);
-  }
-
   const joined = joiner(storeId, pinned);
   for (const tile of tiles) {
     const { tiles: entries } = edit(tile.key.source, blockOf(tile.number));
     const place = placeIn(entries, tile.number);
     const before = entries[place]?.number === tile.number ? entries[place] : undefined;
     const after = { ...written(tile, before), holders: joined(before?.holders) };
-    if (before !== undefined) count(before, -1);
-    count(after, 1);
+    if (before !== undefined) ledger.count(before, -1);
+    ledger.count(after, 1);
     entries.splice(place, before === undefined ? 0 : 1, after);
   }
-  return { blocks: [...edited.values()], stores, totals };
+  return { blocks: [...edited.values()], ledger };
 }
 
 /** A tile with bytes is what it says. One without keeps what it had, and takes what is said. */
@@ -91,20 +67,4 @@ function joiner(storeId: number, pinned: boolean): (holders?: readonly Holder[])
     if (holders.includes(holder) || holders.includes(holderOf(storeId, true))) return holders;
     return [...holders.filter((each) => storeOfHolder(each) !== storeId), holder];
   };
-}
-
-function add(sums: Sums, length: number, isPinned: boolean, sign: 1 | -1): void {
-  sums.length += sign;
-  sums.bytes += sign * length;
-  if (!isPinned) return;
-  sums.pinnedLength += sign;
-  sums.pinnedBytes += sign * length;
-}
-
-function sumsOf(stores: Map<number, Sums>, id: number): Sums {
-  const known = stores.get(id);
-  if (known !== undefined) return known;
-  const sums = { length: 0, bytes: 0, pinnedLength: 0, pinnedBytes: 0 };
-  stores.set(id, sums);
-  return sums;
 }

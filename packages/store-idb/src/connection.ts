@@ -1,7 +1,10 @@
 import { type StoreChange, StoreClosedError } from "@fmtc/core";
-import { isClosedConnection, toStoreError } from "./idb-errors.ts";
+import { isClosedConnection, isUnexplained, toStoreError } from "./idb-errors.ts";
 import type { Database, ObjectStoreName, ReadTransaction, WriteTransaction } from "./schema.ts";
 import { createSerialQueue } from "./serial-queue.ts";
+
+const CLOSED_BY_BROWSER =
+  "the browser has closed the connection, as it does when it evicts the data of a site or when somebody clears it";
 
 /** A connection to a database: the one place where transactions begin and end. */
 export interface Connection {
@@ -15,8 +18,10 @@ export interface Connection {
     work: (tx: WriteTransaction, tell: Tell) => Promise<T>,
     durability?: IDBTransactionDurability,
   ) => Promise<T>;
-  /** From now on everything fails, because of `reason`; what has begun may end. */
-  readonly lose: (reason: string) => void;
+  /** From now on everything fails, because of `reason`; what has begun may end, and then the connection is closed. */
+  readonly retire: (reason: string) => void;
+  /** The browser has closed the connection: what has begun fails as well, as its transactions may never end. */
+  readonly terminate: () => void;
   /** Waits for what has begun, then closes. */
   readonly close: () => Promise<void>;
 }
@@ -30,6 +35,7 @@ export function createConnection(
 ): Connection {
   const writes = createSerialQueue();
   const reads = new Set<Promise<unknown>>();
+  const interrupts = new Set<() => void>();
   let lost: string | undefined;
   let ended: Promise<void> | undefined;
 
@@ -40,9 +46,32 @@ export function createConnection(
       return open();
     } catch (error) {
       if (!isClosedConnection(error)) throw toStoreError([error], lost);
-      lose("the browser has closed it");
-      throw new StoreClosedError(lost);
+      terminate();
+      throw new StoreClosedError(CLOSED_BY_BROWSER);
     }
+  }
+
+  /** `work`, unless the connection is terminated before: then a rejection. */
+  function interruptible<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const interrupt = () => reject(new StoreClosedError(CLOSED_BY_BROWSER));
+      interrupts.add(interrupt);
+      const forget = () => interrupts.delete(interrupt);
+      work.then(resolve, reject).then(forget, forget);
+    });
+  }
+
+  /**
+   * When the browser closes a connection, its transactions fail first, and for any reason; that it was closed is said
+   * later, or never. So an empty transaction is tried: where that fails, or has no answer before the news, nothing goes.
+   */
+  async function explain(causes: readonly unknown[]): Promise<unknown> {
+    if (lost === undefined && isUnexplained(causes)) {
+      const names = [...database.objectStoreNames].slice(0, 1);
+      const answer = begin(() => database.transaction(names)).done;
+      await interruptible(answer).catch(terminate);
+    }
+    return toStoreError(causes, lost);
   }
 
   async function readNow<T>(names: readonly ObjectStoreName[], work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
@@ -51,7 +80,7 @@ export function createConnection(
     try {
       return await work(tx);
     } catch (error) {
-      throw toStoreError([error, ...(error instanceof DOMException ? [await done] : [])], lost);
+      throw await explain([error, ...(error instanceof DOMException ? [await done] : [])]);
     }
   }
 
@@ -74,7 +103,7 @@ export function createConnection(
       return result;
     } catch (error) {
       abort(tx);
-      throw toStoreError([error, await done], lost);
+      throw await explain([error, await done]);
     }
   }
 
@@ -86,23 +115,29 @@ export function createConnection(
     return ended;
   }
 
-  function lose(reason: string): void {
+  function retire(reason: string): void {
     lost ??= reason;
-    // Closes as soon as what has begun is done; until then a transaction that is under way goes on.
+    // IndexedDB closes it once what has begun is done.
     database.close();
     void end();
   }
 
+  function terminate(): void {
+    retire(CLOSED_BY_BROWSER);
+    for (const interrupt of interrupts) interrupt();
+  }
+
   return {
     read: (names, work) => {
-      const reading = readNow(names, work);
+      const reading = interruptible(readNow(names, work));
       reads.add(reading);
       const forget = () => reads.delete(reading);
       reading.then(forget, forget);
       return reading;
     },
-    write: (names, work, durability = "relaxed") => writes.run(() => writeNow(names, work, durability)),
-    lose,
+    write: (names, work, durability = "relaxed") => writes.run(() => interruptible(writeNow(names, work, durability))),
+    retire,
+    terminate,
     close: end,
   };
 }

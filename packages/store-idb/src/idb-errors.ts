@@ -14,7 +14,7 @@ export function toStoreError(causes: readonly unknown[], lost: string | undefine
   if (ours !== undefined) return ours;
   if (lost !== undefined) return new StoreClosedError(lost);
   const exceptions = causes.filter((cause) => cause instanceof DOMException);
-  const full = exceptions.find(({ name }) => name === "QuotaExceededError");
+  const full = exceptions.find(isFull);
   if (full !== undefined) return new StoreFullError("The browser gives this site no more room.", { cause: full });
   const telling = exceptions.find(({ name }) => name !== "AbortError") ?? exceptions[0];
   if (telling === undefined) return causes[0];
@@ -27,6 +27,16 @@ export function toStoreError(causes: readonly unknown[], lost: string | undefine
     `IndexedDB failed with ${name}: ${message} Try again; if it stays, restart the browser or free some room on the disk.`,
     options,
   );
+}
+
+/** Whether the causes say no more than that something went wrong. */
+export function isUnexplained(causes: readonly unknown[]): boolean {
+  const isExplained = causes.some((cause) => FmtcError.isInstance(cause) || isFull(cause));
+  return !isExplained && causes.some((cause) => cause instanceof DOMException);
+}
+
+function isFull(cause: unknown): boolean {
+  return cause instanceof DOMException && cause.name === "QuotaExceededError";
 }
 
 /** Whether a transaction could not even begin, as the connection is closed. */

@@ -1,5 +1,5 @@
 import { StoreNotFoundError } from "@fmtc/core";
-import type { NamedStoreRecord, ReadTransaction, Totals } from "./schema.ts";
+import type { NamedStoreRecord, ReadTransaction } from "./schema.ts";
 
 /** @throws StoreNotFoundError */
 export async function namedStore(tx: ReadTransaction, name: string): Promise<NamedStoreRecord> {
@@ -21,8 +21,4 @@ export async function storeIds(
   const index = tx.objectStore("stores").index("name");
   const ids = await Promise.all([...new Set(names)].map((name) => index.getKey(name)));
   return new Set(ids.filter((id) => id !== undefined));
-}
-
-export async function readTotals(tx: ReadTransaction): Promise<Totals> {
-  return (await tx.objectStore("totals").get(0)) ?? { length: 0, bytes: 0 };
 }

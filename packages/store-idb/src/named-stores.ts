@@ -7,7 +7,7 @@ import { beginRemoval } from "./removal.ts";
 import type { NamedStoreRecord, ReadTransaction, WriteTransaction } from "./schema.ts";
 import { blocksOfStore } from "./walk-blocks.ts";
 
-const REMOVES = ["stores", "totals", "blocks", "bytes", "downloads", "failed"] as const;
+const REMOVES = ["stores", "blocks", "bytes", "downloads", "failed"] as const;
 
 export function namedStores({ read, write }: Connection): NamedStores {
   const change = async (
@@ -32,7 +32,7 @@ export function namedStores({ read, write }: Connection): NamedStores {
       write([...REMOVES, "metadata"], async (tx, tell) => {
         const store = await findStore(tx, name);
         if (store === undefined) return nothingFreed;
-        const freed = await removeAll(tx, store);
+        const freed = await removeAll(tx, store, { storeGoes: true });
         const hadDownloads = await dropDownloadsOf(tx, store.id);
         await tx.objectStore("metadata").delete(IDBKeyRange.bound([store.id], [store.id, []]));
         await tx.objectStore("stores").delete(store.id);
@@ -62,7 +62,7 @@ export function namedStores({ read, write }: Connection): NamedStores {
         if (hadDownloads) tell("downloads", [name]);
         return freed;
       }),
-    list: () => read(["stores"], namesOfStores),
+    list: () => read(["stores"], async (tx) => (await allStores(tx)).map(({ name }) => name)),
     has: (name) => read(["stores"], async (tx) => (await findStore(tx, name)) !== undefined),
     limits: (name) => read(["stores"], async (tx) => limitsOf(await namedStore(tx, name))),
     setLimits: (name, limits) =>
@@ -83,18 +83,26 @@ export function namedStores({ read, write }: Connection): NamedStores {
   };
 }
 
-/** All names, in the order of their code units, which is that of IndexedDB. */
-export async function namesOfStores(tx: ReadTransaction): Promise<readonly string[]> {
-  const stores = await tx.objectStore("stores").index("name").getAll();
-  return stores.map(({ name }) => name);
+/** All stores, in the order of the code units of their names, which is that of IndexedDB. */
+export function allStores(tx: ReadTransaction): Promise<readonly NamedStoreRecord[]> {
+  return tx.objectStore("stores").index("name").getAll();
 }
 
-const UNUSED = { length: 0, bytes: 0, pinnedLength: 0, pinnedBytes: 0, hits: 0, misses: 0 };
+const UNUSED = {
+  length: 0,
+  bytes: 0,
+  pinnedLength: 0,
+  pinnedBytes: 0,
+  ownedLength: 0,
+  ownedBytes: 0,
+  hits: 0,
+  misses: 0,
+};
 
-async function removeAll(tx: WriteTransaction, store: NamedStoreRecord) {
-  const removal = await beginRemoval(tx, store);
+async function removeAll(tx: WriteTransaction, store: NamedStoreRecord, options?: { readonly storeGoes: boolean }) {
+  const removal = beginRemoval(tx, store);
   for await (const block of blocksOfStore(tx, store.id)) removal.take(block, () => true);
-  return removal.finish();
+  return removal.finish(options);
 }
 
 function limitsOf({ maxLength, maxBytes }: StoreLimits): StoreLimits {

@@ -1,5 +1,6 @@
 import { StoreUnavailableError, StoreVersionError } from "@fmtc/core";
 import { openDB } from "idb";
+import { toStoreError } from "./idb-errors.ts";
 import { type Database, MIGRATIONS, OBJECT_STORES, type TileSchema } from "./schema.ts";
 
 export interface OpenDatabaseOptions {
@@ -21,6 +22,7 @@ export interface OpenedDatabase {
 
 /**
  * @throws StoreVersionError if a newer version has written the database.
+ * @throws StoreFullError if there is no room for a new one.
  * @throws StoreUnavailableError if there is no IndexedDB, it is switched off, it does not answer, or it has another
  * database under this name.
  */
@@ -42,14 +44,33 @@ export async function openDatabase(name: string, options: OpenDatabaseOptions): 
 async function openOrExplain(name: string, options: OpenDatabaseOptions): Promise<OpenedDatabase> {
   const { migrations = MIGRATIONS } = options;
   try {
-    return await openWithin(name, migrations, options);
+    return await openWhenGone(name, migrations, options);
   } catch (cause) {
     if (!(cause instanceof DOMException)) throw cause;
+    if (cause.name === "QuotaExceededError") throw toStoreError([cause], undefined);
     if (cause.name === "VersionError") throw new StoreVersionError(await versionOf(name), migrations.length);
     throw new StoreUnavailableError(
       `IndexedDB cannot be opened (${cause.name}: ${cause.message}). In a private window or with cookies blocked there is none: allow this site to store data, or open it in an ordinary window.`,
       { cause },
     );
+  }
+}
+
+/** For a moment after the browser has taken a database away, Chromium aborts what would open it anew. */
+async function openWhenGone(
+  name: string,
+  migrations: typeof MIGRATIONS,
+  options: OpenDatabaseOptions,
+): Promise<OpenedDatabase> {
+  const end = performance.now() + options.timeoutMs;
+  for (let pauseMs = 5; ; pauseMs *= 2) {
+    try {
+      return await openWithin(name, migrations, { ...options, timeoutMs: end - performance.now() });
+    } catch (error) {
+      const isAborted = error instanceof DOMException && error.name === "AbortError";
+      if (!isAborted || performance.now() + pauseMs > end) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }
 
@@ -63,15 +84,20 @@ function openWithin(
     let isBlocked = false;
     let wasCreated = false;
     let isLate = false;
+    let upgradeFault: unknown;
     const timer = setTimeout(() => {
       isLate = true;
-      reject(new StoreUnavailableError(isBlocked ? blockedText(name, timeoutMs) : silentText(name, timeoutMs)));
+      reject(new StoreUnavailableError(isBlocked ? blockedText(name) : silentText(name)));
     }, timeoutMs);
     openDB<TileSchema>(name, migrations.length, {
       upgrade: (database, oldVersion, _, tx) => {
         clearTimeout(timer);
         wasCreated = oldVersion === 0;
         for (const migrate of migrations.slice(oldVersion)) migrate(database, tx);
+        // The request itself will only say that it was aborted.
+        tx.done.catch((error: unknown) => {
+          upgradeFault = error;
+        });
       },
       blocked: () => {
         isBlocked = true;
@@ -87,18 +113,18 @@ function openWithin(
       },
       (error: unknown) => {
         clearTimeout(timer);
-        reject(error);
+        reject(upgradeFault ?? error);
       },
     );
   });
 }
 
-function blockedText(name: string, timeoutMs: number): string {
-  return `The database ${JSON.stringify(name)} is still open in an older version, in another tab or worker of this site, and has not been closed within ${timeoutMs} ms. Close the other tabs of this site and try again.`;
+function blockedText(name: string): string {
+  return `The database ${JSON.stringify(name)} is still open in an older version, in another tab or worker of this site, and was not closed in time. Close the other tabs of this site and try again.`;
 }
 
-function silentText(name: string, timeoutMs: number): string {
-  return `IndexedDB has not opened the database ${JSON.stringify(name)} within ${timeoutMs} ms. Close other tabs of this site, or restart the browser, and try again.`;
+function silentText(name: string): string {
+  return `IndexedDB has not opened the database ${JSON.stringify(name)} in time. Close other tabs of this site, or restart the browser, and try again.`;
 }
 
 /** The version of a database that is newer than ours; where the browser does not tell, the next one. */

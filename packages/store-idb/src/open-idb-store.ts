@@ -30,6 +30,7 @@ export interface IdbStoreOptions {
  * Opens a database of this site, and creates it if there is none. Any number of tabs and workers may have it open.
  *
  * @throws StoreVersionError if a newer version of this package has written it.
+ * @throws StoreFullError if there is no room for a new one.
  * @throws StoreUnavailableError if the browser does not allow it, does not answer in time, or has something else under
  * this name.
  * @example
@@ -43,8 +44,8 @@ export async function openIdbStore(name = "fmtc", options: IdbStoreOptions = {})
   const { database, wasCreated } = await openDatabase(name, {
     timeoutMs,
     onBlocked,
-    onVersionChange: (isDeletion) => connection?.lose(isDeletion ? DELETED : UPGRADED),
-    onTerminated: () => connection?.lose(TERMINATED),
+    onVersionChange: (isDeletion) => connection?.retire(isDeletion ? DELETED : UPGRADED),
+    onTerminated: () => connection?.terminate(),
   });
   const wasLost = wasCreated && mark.isSet();
   mark.set();
@@ -84,4 +85,3 @@ export async function openIdbStore(name = "fmtc", options: IdbStoreOptions = {})
 
 const UPGRADED = "another tab has opened it in a newer version of this app; reload this page";
 const DELETED = "another tab has deleted it";
-const TERMINATED = "the browser has taken its data away, to make room or because the user wanted it so";

@@ -1,16 +1,16 @@
 import type { Freed } from "@fmtc/core";
 import { orderedBlock } from "./block-order.ts";
-import { readTotals } from "./named-store.ts";
+import { Ledger } from "./ledger.ts";
 import { rawStore } from "./raw-store.ts";
 import type { NamedStoreRecord, WriteTransaction } from "./schema.ts";
-import { BLOCK_SIZE, holderIn, isPinnedHolder, type TileBlock, type TileEntry } from "./tile-block.ts";
+import { BLOCK_SIZE, holderIn, type TileBlock, type TileEntry } from "./tile-block.ts";
 
 /** Takes tiles out of a store, block by block. */
 export interface Removal {
   /** Takes out what is wanted of those tiles of the block that the store holds; each block once. */
   readonly take: (block: TileBlock, isWanted: (entry: TileEntry) => boolean) => void;
-  /** Writes the sums, and returns what was freed. */
-  readonly finish: () => Promise<Freed>;
+  /** Writes the sums: of this store too, unless it goes itself. */
+  readonly finish: (options?: { readonly storeGoes: boolean }) => Promise<Freed>;
 }
 
 /** What removing did to one block. */
@@ -19,16 +19,17 @@ interface Taken {
   readonly orphans: TileEntry[];
 }
 
-/** In a dry run nothing is written. Tiles that no other store holds are deleted. */
-export async function beginRemoval(tx: WriteTransaction, store: NamedStoreRecord, dryRun = false): Promise<Removal> {
-  const totals = await readTotals(tx);
-  const sums = { length: 0, bytes: 0, pinnedLength: 0, pinnedBytes: 0 };
+/**
+ * In a dry run nothing is written. Tiles that no other store holds are deleted, and a block of nothing else is deleted
+ * with them: deleting needs no room, where writing does.
+ */
+export function beginRemoval(tx: WriteTransaction, store: NamedStoreRecord, dryRun = false): Removal {
+  const ledger = new Ledger();
   const freed = { removed: 0, deleted: 0, bytes: 0 };
 
-  function takeFrom({ tiles }: TileBlock, isWanted: (entry: TileEntry) => boolean): Taken | undefined {
+  function takeFrom({ tiles }: TileBlock, isWanted: (entry: TileEntry) => boolean): Taken {
     const left: TileEntry[] = [];
     const orphans: TileEntry[] = [];
-    const removedBefore = freed.removed;
     for (const entry of tiles) {
       const holder = holderIn(entry, store.id);
       if (holder === undefined || !isWanted(entry)) {
@@ -36,39 +37,29 @@ export async function beginRemoval(tx: WriteTransaction, store: NamedStoreRecord
         continue;
       }
       freed.removed += 1;
-      sums.bytes += entry.length;
-      if (isPinnedHolder(holder)) {
-        sums.pinnedLength += 1;
-        sums.pinnedBytes += entry.length;
-      }
-      const others = entry.holders.filter((each) => each !== holder);
-      if (others.length > 0) left.push({ ...entry, holders: others });
-      else {
+      ledger.count(entry, -1);
+      const shared = { ...entry, holders: entry.holders.filter((each) => each !== holder) };
+      if (shared.holders.length > 0) {
+        ledger.count(shared, 1);
+        left.push(shared);
+      } else {
         freed.deleted += 1;
         freed.bytes += entry.length;
         orphans.push(entry);
       }
     }
-    return freed.removed === removedBefore ? undefined : { left, orphans };
+    return { left, orphans };
   }
 
   return {
     take: (block, isWanted) => {
+      const before = freed.removed;
       const taken = takeFrom(block, isWanted);
-      if (taken !== undefined && !dryRun) write(tx, block, taken);
+      if (freed.removed > before && !dryRun) write(tx, block, taken);
     },
-    finish: async () => {
-      if (dryRun || freed.removed === 0) return freed;
-      await tx.objectStore("stores").put({
-        ...store,
-        length: store.length - freed.removed,
-        bytes: store.bytes - sums.bytes,
-        pinnedLength: store.pinnedLength - sums.pinnedLength,
-        pinnedBytes: store.pinnedBytes - sums.pinnedBytes,
-      });
-      await tx
-        .objectStore("totals")
-        .put({ length: totals.length - freed.deleted, bytes: totals.bytes - freed.bytes }, 0);
+    finish: async ({ storeGoes } = { storeGoes: false }) => {
+      if (storeGoes) ledger.forget(store.id);
+      if (!dryRun) await ledger.write(tx, store);
       return freed;
     },
   };

@@ -10,7 +10,7 @@ import type { NamedStoreRecord, WriteTransaction } from "./schema.ts";
 import { holderOf } from "./tile-block.ts";
 import { blockPages } from "./walk-blocks.ts";
 
-const NAMES = ["stores", "totals", "blocks", "bytes"] as const;
+const NAMES = ["stores", "blocks", "bytes"] as const;
 
 type RemoveTiles = Pick<StoredTiles, "remove" | "removeCover" | "removeOlderThan">;
 
@@ -55,7 +55,7 @@ export function removeFrom(
 ): Promise<Freed> {
   return write(NAMES, async (tx, tell) => {
     const store = await namedStore(tx, name);
-    const removal = await beginRemoval(tx, store, dryRun);
+    const removal = beginRemoval(tx, store, dryRun);
     await take(tx, store, removal);
     const freed = await removal.finish();
     if (dryRun !== true && freed.removed > 0) tell("tiles", [name]);

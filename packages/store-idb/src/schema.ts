@@ -7,8 +7,6 @@ import type { TileBlock } from "./tile-block.ts";
  * its neighbours, so a commit writes little more than the bytes, and who asks about tiles reads none of them.
  */
 export interface TileSchema extends DBSchema {
-  /** The sums of all tiles, under the key 0. */
-  totals: { key: number; value: Totals };
   stores: { key: number; value: NamedStoreRecord; indexes: { name: string } };
   /** By store and key. */
   metadata: { key: [number, string]; value: string };
@@ -21,21 +19,23 @@ export interface TileSchema extends DBSchema {
   failed: { key: [string, number]; value: FailedTile };
 }
 
-export interface Totals {
-  readonly length: number;
-  readonly bytes: number;
-}
-
-/** A named store. Its id stays when it is renamed, and is never given again. */
-export interface NamedStoreRecord {
-  readonly id: number;
-  readonly name: string;
-  readonly maxLength: number | undefined;
-  readonly maxBytes: number | undefined;
+/** What a store holds. */
+export interface StoreSums {
   readonly length: number;
   readonly bytes: number;
   readonly pinnedLength: number;
   readonly pinnedBytes: number;
+  /** Of the tiles whose first holder it is. */
+  readonly ownedLength: number;
+  readonly ownedBytes: number;
+}
+
+/** A named store. Its id stays when it is renamed, and is never given again. */
+export interface NamedStoreRecord extends StoreSums {
+  readonly id: number;
+  readonly name: string;
+  readonly maxLength: number | undefined;
+  readonly maxBytes: number | undefined;
   readonly hits: number;
   readonly misses: number;
 }
@@ -53,7 +53,6 @@ export type WriteTransaction = IDBPTransaction<TileSchema, ObjectStoreName[], "r
 export type VersionChange = IDBPTransaction<TileSchema, ObjectStoreName[], "versionchange">;
 
 export const OBJECT_STORES: readonly ObjectStoreName[] = [
-  "totals",
   "stores",
   "metadata",
   "blocks",
@@ -70,7 +69,6 @@ export const MIGRATIONS: readonly Migration[] = [
   (database) => {
     const stores = database.createObjectStore("stores", { keyPath: "id", autoIncrement: true });
     stores.createIndex("name", "name", { unique: true });
-    database.createObjectStore("totals");
     database.createObjectStore("metadata");
     database.createObjectStore("blocks").createIndex("order", "order", { multiEntry: true });
     database.createObjectStore("bytes");

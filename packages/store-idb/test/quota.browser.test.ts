@@ -71,17 +71,16 @@ it("commits that wait behind one without room fail or pass on their own", async 
   expect((await store.stores.stats("a")).length).toBe(4);
 });
 
-it("tiles can be removed when the last byte is taken", async () => {
-  const store = await testDatabase().connect();
+// IndexedDB refuses any writing then, that of a smaller record in the place of a greater one included.
+it("a store can be deleted when the last byte is taken", async () => {
+  const { connect } = testDatabase();
+  const store = await connect();
   await store.stores.create("a");
-  const first = await fillUp(store, 50, 20_000);
-  const second = await fillUp(store, 1, 20_000, first.row);
-  const third = await fillUp(store, 1, 100, second.row);
-  console.log(first.row, second.row, third.row);
-  const { length } = await store.stores.stats("a");
-  expect(await store.tiles.evictOldest("a", { maxLength: length - 10 })).toMatchObject({ removed: 10 });
-  expect(await store.tiles.remove("a", [keyAt(20, 0)])).toMatchObject({ removed: 1 });
-  await store.stores.delete("a");
-  await store.stores.create("a");
-  await store.commit({ store: "a", tiles: noisyTiles(0, 10, 1_000) });
+  const { row } = await fillUp(store, 50, 20_000);
+  const { error } = await fillUp(store, 1, 100, row);
+  expect(error).toSatisfy(StoreFullError.isInstance);
+  await expect(store.stores.create("b")).rejects.toSatisfy(StoreFullError.isInstance);
+  const { length, bytes } = await store.stores.stats("a");
+  expect(await store.stores.delete("a")).toEqual({ removed: length, deleted: length, bytes });
+  expect(await store.stats()).toMatchObject({ length: 0, bytes: 0, stores: [] });
 });

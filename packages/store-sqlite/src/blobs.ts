@@ -1,21 +1,37 @@
 import type { Connection } from "./connection.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 
-/** How many of the same fingerprint are compared, so that nobody can make it slow on purpose. */
-const CANDIDATES = 8;
+// Equal bytes are kept once. An index of all bytes by their fingerprint would make each commit a third slower, as it is
+// written in random places. So only those that are used more than once are indexed, which hardly ever changes; and each
+// connection remembers what it has written last: there the first equal ones meet, such as the tiles of a sea.
+
+/** So many are remembered of each kind: a few megabytes in all. */
+const REMEMBERED = 32_768;
+
+/** Ids by fingerprints. Whatever has become of them, bytes are compared before they are used. */
+interface KnownBlobs {
+  readonly shared: Map<number, number>;
+  newer: Map<number, number>;
+  older: Map<number, number>;
+}
+
+const knownBlobs = new WeakMap<Connection, KnownBlobs>();
 
 /** Keeps bytes, once more or for the first time, and returns their id. */
 export function keepBlob(connection: Connection, bytes: Uint8Array): number {
   const fingerprint = fingerprintOf(bytes);
-  const known = fingerprint === undefined ? undefined : findBlob(connection, fingerprint, bytes);
-  if (known !== undefined) {
-    connection.prepare("UPDATE blobs SET uses = uses + 1 WHERE id = ?").run(known);
-    return known;
+  const known = knownBlobs.get(connection) ?? loadKnown(connection);
+  const candidate = known.newer.get(fingerprint) ?? known.older.get(fingerprint) ?? known.shared.get(fingerprint);
+  if (candidate !== undefined && shareBlob(connection, candidate, bytes)) {
+    if (known.shared.size < REMEMBERED) known.shared.set(fingerprint, candidate);
+    return candidate;
   }
   const { lastInsertRowid } = connection
     .prepare("INSERT INTO blobs (uses, fingerprint, bytes) VALUES (1, ?, ?)")
-    .run(fingerprint ?? null, bytes);
-  return Number(lastInsertRowid);
+    .run(fingerprint, bytes);
+  const id = Number(lastInsertRowid);
+  remember(known, fingerprint, id);
+  return id;
 }
 
 /** Takes one use of a blob away, and the blob with the last one. */
@@ -24,15 +40,26 @@ export function dropBlob(connection: Connection, id: number): void {
   if (changes === 0) connection.prepare("UPDATE blobs SET uses = uses - 1 WHERE id = ?").run(id);
 }
 
-function findBlob(connection: Connection, fingerprint: number, bytes: Uint8Array): number | undefined {
-  // Most have no equal, and then their bytes need not be bound.
-  if (connection.prepare("SELECT 1 FROM blobs WHERE fingerprint = ? LIMIT 1").get(fingerprint) === undefined) {
-    return undefined;
-  }
-  const row = connection
-    .prepare(
-      `SELECT id FROM (SELECT id, bytes FROM blobs WHERE fingerprint = ? LIMIT ${CANDIDATES}) WHERE bytes = ? LIMIT 1`,
-    )
-    .get(fingerprint, bytes);
-  return row?.id as number | undefined;
+/** Uses a blob once more, if it has these bytes. */
+function shareBlob(connection: Connection, id: number, bytes: Uint8Array): boolean {
+  const { changes } = connection.prepare("UPDATE blobs SET uses = uses + 1 WHERE id = ? AND bytes = ?").run(id, bytes);
+  return Number(changes) > 0;
+}
+
+function loadKnown(connection: Connection): KnownBlobs {
+  const rows = connection.prepare("SELECT fingerprint, id FROM blobs WHERE uses > 1 LIMIT ?").all(REMEMBERED) as {
+    fingerprint: number;
+    id: number;
+  }[];
+  const shared = new Map(rows.map(({ fingerprint, id }) => [fingerprint, id]));
+  const known = { shared, newer: new Map<number, number>(), older: new Map<number, number>() };
+  knownBlobs.set(connection, known);
+  return known;
+}
+
+function remember(known: KnownBlobs, fingerprint: number, id: number): void {
+  known.newer.set(fingerprint, id);
+  if (known.newer.size < REMEMBERED) return;
+  known.older = known.newer;
+  known.newer = new Map();
 }

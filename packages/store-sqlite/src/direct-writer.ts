@@ -13,6 +13,6 @@ export async function openDirectWriter(
     session: host.session,
     run: async (name, ...args) => host.run(name, ...args),
     reclaim: host.reclaim,
-    close: async () => host.close(),
+    close: async (after) => host.close(after),
   };
 }

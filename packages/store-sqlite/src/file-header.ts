@@ -1,4 +1,5 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { accessSync, closeSync, constants, existsSync, openSync, readSync } from "node:fs";
+import { dirname } from "node:path";
 import { StoreUnavailableError } from "@fmtc/core";
 import { assertKnownVersion } from "./migrations.ts";
 import { APPLICATION_ID } from "./schema.ts";
@@ -35,7 +36,9 @@ function notOurs(path: string, problem: string): StoreUnavailableError {
 /** The first bytes of a file, as far as it goes; undefined if there is none. */
 function readHeader(path: string): Buffer | undefined {
   try {
-    const file = openSync(path, "r");
+    // SQLite would open what it may not write for reading, and leave files beside it before it fails.
+    accessSync(dirname(path), constants.W_OK);
+    const file = openSync(path, "r+");
     try {
       const header = Buffer.alloc(LENGTH);
       return header.subarray(0, readSync(file, header));
@@ -44,13 +47,15 @@ function readHeader(path: string): Buffer | undefined {
     }
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "ENOENT") return undefined;
-    const problem = code === "EISDIR" ? "is a folder" : "cannot be read";
+    if (code === "ENOENT" && existsSync(dirname(path))) return undefined;
     throw new StoreUnavailableError(
-      `The database ${path} ${problem}. Give the path of a file that may be read and written.`,
-      {
-        cause: error,
-      },
+      `The database ${path} ${problemOf(code)}. Give the path of a file that may be read and written, as may its folder.`,
+      { cause: error },
     );
   }
+}
+
+function problemOf(code: unknown): string {
+  if (code === "ENOENT") return "has no folder";
+  return code === "EISDIR" ? "is a folder" : "cannot be opened";
 }

@@ -1,15 +1,11 @@
-/** Bytes beyond this length are not looked up: they would cost more than they spare. See docs/schema.md. */
-export const FINGERPRINT_MAX_BYTES = 3072;
-
-const SAMPLES = 512;
+const SAMPLES = 128;
 
 /**
- * A number that equal bytes have in common and others rarely do, as whoever finds it compares the bytes. Longer ones are
- * sampled; undefined for those too long to look up.
+ * A number that equal bytes have in common and others rarely do: of longer ones it looks at a sample. Whoever finds an
+ * equal number compares the bytes.
  */
-export function fingerprintOf(bytes: Uint8Array): number | undefined {
+export function fingerprintOf(bytes: Uint8Array): number {
   const { length } = bytes;
-  if (length > FINGERPRINT_MAX_BYTES) return undefined;
   const step = Math.max(1, Math.floor(length / SAMPLES));
   let hash = 0x811c9dc5 ^ length;
   // From the end, where formats keep their checksums.

@@ -1,4 +1,5 @@
 import { StoreUnavailableError } from "@fmtc/core";
+import { clearSomeTrash, findTrash } from "./clear-trash.ts";
 import type { Connection } from "./connection.ts";
 import { JOBS, type JobArguments, type JobName, type JobValue, REMOVING_JOBS } from "./jobs.ts";
 import { checkpoint, tidyUp } from "./maintenance.ts";
@@ -7,7 +8,7 @@ import type { Outcome } from "./outcome.ts";
 import { fileIdentity } from "./quarantine.ts";
 import { fileBytes } from "./read-stats.ts";
 import { endSession, failSession } from "./sessions.ts";
-import { isCorruption, toStoreError } from "./sqlite-errors.ts";
+import { isCorruption, isFull, toStoreError } from "./sqlite-errors.ts";
 import { turn } from "./turn.ts";
 
 /** The one who writes, in whichever thread: it runs jobs one after the other, and tidies up in between. */
@@ -16,7 +17,7 @@ export interface Host {
   readonly run: <Name extends JobName>(name: Name, ...args: JobArguments<Name>) => Outcome<JobValue<Name>>;
   /** Gives all room back that is free, a little at a time. Returns by how many bytes the files have shrunk. */
   readonly reclaim: () => Promise<number>;
-  readonly close: () => void;
+  readonly close: (after: { readonly damage: boolean }) => void;
 }
 
 export async function openHost(options: DatabaseOptions): Promise<Host & { readonly connection: Connection }> {
@@ -43,6 +44,18 @@ export async function openHost(options: DatabaseOptions): Promise<Host & { reado
     );
   };
 
+  /** What was removed and is not cleared yet is room, too. */
+  const withTrashAsRoom = <T>(work: () => T): T => {
+    for (;;) {
+      try {
+        return work();
+      } catch (error) {
+        if (!isFull(error) || findTrash(connection) === undefined) throw error;
+      }
+      connection.transaction(() => clearSomeTrash(connection));
+    }
+  };
+
   const tidyUpInBackground = async () => {
     if (isTidying) return;
     isTidying = true;
@@ -65,10 +78,12 @@ export async function openHost(options: DatabaseOptions): Promise<Host & { reado
     run: (name, ...args) => {
       const job = JOBS[name] as (connection: Connection, ...args: unknown[]) => Outcome<never>;
       const outcome = guarded(() =>
-        connection.transaction(() => {
-          assertInPlace();
-          return job(connection, ...args);
-        }),
+        withTrashAsRoom(() =>
+          connection.transaction(() => {
+            assertInPlace();
+            return job(connection, ...args);
+          }),
+        ),
       );
       if (REMOVING_JOBS.has(name)) tidyUpInBackground();
       return outcome;
@@ -79,10 +94,10 @@ export async function openHost(options: DatabaseOptions): Promise<Host & { reado
       if (isOpen) guarded(() => checkpoint(connection));
       return Math.max(0, before - (await fileBytes(path)));
     },
-    close: () => {
+    close: ({ damage }) => {
       isOpen = false;
       try {
-        connection.transaction(() => (isDamaged ? failSession : endSession)(connection, session));
+        connection.transaction(() => (isDamaged || damage ? failSession : endSession)(connection, session));
         checkpoint(connection);
       } catch {
         // All that was committed is there. The session that is left makes the next opening check the database.

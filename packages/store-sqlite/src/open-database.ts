@@ -51,9 +51,10 @@ function openOnce(options: DatabaseOptions): OpenDatabase {
   const connection = connect(path, options);
   const identity = isFile ? fileIdentity(path) : undefined;
   try {
-    prepareFile(connection);
-    assertKnownVersion(versionOf(connection));
-    if (versionOf(connection) > 0) checkIfNeeded(connection, options.check);
+    const version = versionOf(connection);
+    assertKnownVersion(version);
+    if (version === 0) prepareFile(connection);
+    else checkIfNeeded(connection, options.check);
     migrate(connection);
     configure(connection, options.maxFileBytes);
     connection.exec(CLEARING_TABLES);

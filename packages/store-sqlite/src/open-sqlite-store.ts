@@ -116,7 +116,7 @@ export async function openSqliteStore(path: string, options: SqliteStoreOptions 
       while (begun.size > 0) await Promise.all(begun);
       exit.takeBack();
       reader.close();
-      await writer.close();
+      await writer.close({ damage: reader.hasMetDamage() });
       changes.complete();
     },
   });
@@ -135,7 +135,7 @@ async function openReaderOrClose(path: string, writer: Writer, shared: Connectio
   try {
     return openReader(path, shared);
   } catch (error) {
-    await writer.close();
+    await writer.close({ damage: false });
     throw error;
   }
 }

@@ -8,7 +8,7 @@ const PAGE_BYTES = 8192;
  */
 const WAL_BYTES = 16 * 1024 * 1024;
 
-/** What has to be said before the first table is made. It does nothing to a database that exists. */
+/** What has to be said before the first table is made, and only then: to a database that exists it would be a write. */
 export function prepareFile(connection: Connection): void {
   connection.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA auto_vacuum = INCREMENTAL;`);
 }

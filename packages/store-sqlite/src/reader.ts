@@ -1,6 +1,6 @@
 import { StoreClosedError } from "@fmtc/core";
 import { type Connection, connect } from "./connection.ts";
-import { toStoreError } from "./sqlite-errors.ts";
+import { isCorruption, toStoreError } from "./sqlite-errors.ts";
 
 /** The reading half of a store: it sees what is committed, and waits for nobody. */
 export interface Reader {
@@ -9,6 +9,8 @@ export interface Reader {
   readonly readSlowly: <T>(work: (connection: Connection) => Promise<T>) => Promise<T>;
   /** The same for what is gone over, page by page. */
   readonly items: <T>(work: (connection: Connection) => AsyncIterable<T>) => AsyncGenerator<T, void, undefined>;
+  /** Whether a read has met damage. */
+  readonly hasMetDamage: () => boolean;
   readonly close: () => void;
 }
 
@@ -19,7 +21,12 @@ const PATIENCE_MS = 5_000;
 export function openReader(path: string, shared: Connection | undefined): Reader & { readonly connection: Connection } {
   const connection = shared ?? connectReader(path);
   let isOpen = true;
-  const errorOf = (error: unknown) => (isOpen ? toStoreError(error, path) : new StoreClosedError());
+  let hasMetDamage = false;
+  const errorOf = (error: unknown) => {
+    if (!isOpen) return new StoreClosedError();
+    hasMetDamage ||= isCorruption(error);
+    return toStoreError(error, path);
+  };
 
   return {
     connection,
@@ -44,6 +51,7 @@ export function openReader(path: string, shared: Connection | undefined): Reader
         throw errorOf(error);
       }
     },
+    hasMetDamage: () => hasMetDamage,
     close: () => {
       isOpen = false;
       if (shared === undefined) connection.close();

@@ -78,14 +78,14 @@ export const SCHEMA = `
     content_type ANY
   ) STRICT;
 
-  -- Ids grow, so that new bytes go to the end of the table. Only small ones have a fingerprint, and are found by it.
+  -- Ids grow, so that new bytes go to the end of the table.
   CREATE TABLE blobs (
     id INTEGER PRIMARY KEY,
     uses INTEGER NOT NULL,
-    fingerprint INTEGER,
+    fingerprint INTEGER NOT NULL,
     bytes BLOB NOT NULL
   ) STRICT;
-  CREATE INDEX blobs_by_fingerprint ON blobs (fingerprint) WHERE fingerprint IS NOT NULL;
+  CREATE INDEX shared_blobs ON blobs (fingerprint) WHERE uses > 1;
 
   -- evict_at: when the tile was stored; null if it is pinned, which keeps it out of the index.
   CREATE TABLE memberships (

@@ -1,6 +1,5 @@
-import { statfsSync } from "node:fs";
-import { dirname } from "node:path";
 import { FmtcError, StoreCorruptError, StoreFullError, StoreUnavailableError } from "@fmtc/core";
+import { hasRoomToGrow } from "./room-to-grow.ts";
 
 /** SQLite's primary result codes that a store meets. */
 const BUSY = 5;
@@ -12,12 +11,13 @@ const FULL = 13;
 const CANTOPEN = 14;
 const NOTADB = 26;
 
-/** With less room than this, a failed write is taken for a full disk, whatever the system called it. */
-const LEAST_ROOM_BYTES = 64 * 1024;
-
 export function isBusy(error: unknown): boolean {
   const code = primaryCode(error);
   return code === BUSY || code === LOCKED;
+}
+
+export function isFull(error: unknown): boolean {
+  return primaryCode(error) === FULL;
 }
 
 /** Whether SQLite has found the file damaged. */
@@ -34,7 +34,8 @@ export function toStoreError(error: unknown, path: string): unknown {
     case FULL:
       return new StoreFullError(`There is no room left for the database ${path}.`, options);
     case IOERR:
-      if (!hasRoom(path)) return new StoreFullError(`The disk of the database ${path} is full.`, options);
+      // SQLite knows a full disk only by one of its names.
+      if (!hasRoomToGrow(path)) return new StoreFullError(`There is no room left for the database ${path}.`, options);
       return new StoreUnavailableError(
         `The database ${path} cannot be read or written: the device fails (${messageOf(error)}). Check the disk.`,
         options,
@@ -75,15 +76,4 @@ function primaryCode(error: unknown): number | undefined {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-function hasRoom(path: string): boolean {
-  if (path === ":memory:") return true;
-  try {
-    const { bavail, bsize } = statfsSync(dirname(path));
-    return bavail * bsize >= LEAST_ROOM_BYTES;
-  } catch {
-    // The folder itself cannot be read, so room is not what is lacking.
-    return true;
-  }
 }

@@ -78,8 +78,8 @@ export async function openWorkerWriter(options: DatabaseOptions): Promise<Writer
       return (await askToCommit(args[0] as TileCommit)) as Outcome<JobValue<Name>>;
     },
     reclaim: async () => (await ask("reclaim", [])) as number,
-    close: async () => {
-      if (gone === undefined) await ask("close", []);
+    close: async (after) => {
+      if (gone === undefined) await ask("close", [after]);
     },
   };
 }

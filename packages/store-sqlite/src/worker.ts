@@ -23,7 +23,7 @@ async function serve(): Promise<void> {
 function perform(host: Host, job: string, args: readonly unknown[]): unknown {
   if (job === "reclaim") return host.reclaim();
   if (job === "close") {
-    host.close();
+    host.close(args[0] as { damage: boolean });
     // With nothing to listen to, the thread ends.
     parentPort?.removeAllListeners("message");
     return undefined;

@@ -8,6 +8,6 @@ export interface Writer {
   /** Runs a job after those that were asked for before. */
   readonly run: <Name extends JobName>(name: Name, ...args: JobArguments<Name>) => Promise<Outcome<JobValue<Name>>>;
   readonly reclaim: () => Promise<number>;
-  /** Waits for what has begun, then closes. */
-  readonly close: () => Promise<void>;
+  /** Waits for what has begun, then closes. After damage, whoever opens the database next checks it. */
+  readonly close: (after: { readonly damage: boolean }) => Promise<void>;
 }

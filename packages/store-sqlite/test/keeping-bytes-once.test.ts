@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
-import { FINGERPRINT_MAX_BYTES } from "../src/fingerprint.ts";
+import { openSqliteStore } from "../src/index.ts";
 import { opened, testPath } from "./opened.ts";
 import { recount } from "./recount.ts";
 import { bytesOf, keyAt } from "./tiles.ts";
@@ -8,11 +8,11 @@ import { bytesOf, keyAt } from "./tiles.ts";
 const sea = (places: readonly number[], bytes: Uint8Array) =>
   places.map((place) => ({ ...keyAt(place), bytes, storedAt: 1 }));
 
-test("equal tiles are kept once, until the last of them goes", async () => {
+test.each([0, 100, 30_000])("equal tiles of %i bytes are kept once, until the last of them goes", async (length) => {
   const path = testPath();
   const store = await opened(path, { worker: false });
   await store.stores.create("a");
-  const bytes = bytesOf(1, FINGERPRINT_MAX_BYTES);
+  const bytes = bytesOf(1, length);
   await store.commit({ store: "a", tiles: sea([0, 1, 2], bytes) });
   await store.commit({ store: "a", tiles: sea([3, 4], bytes) });
   expect(usesOf(path)).toEqual([5]);
@@ -33,7 +33,7 @@ test("tiles that only look equal to the fingerprint are kept apart", async () =>
   const path = testPath();
   const store = await opened(path, { worker: false });
   await store.stores.create("a");
-  // Of so many bytes, every other one is looked at, from the last on.
+  // Of so many bytes, every eighth one is looked at, from the last on.
   const variants = Array.from({ length: 12 }, (_, i) => {
     const bytes = bytesOf(1, 1024);
     bytes[512] = i;
@@ -46,6 +46,18 @@ test("tiles that only look equal to the fingerprint are kept apart", async () =>
     expect((await store.tiles.read(keyAt(2 * i)))?.bytes).toEqual(bytes);
     expect((await store.tiles.read(keyAt(2 * i + 1)))?.bytes).toEqual(bytes);
   }
+});
+
+test("what is known to be shared is found by those that open the database later", async () => {
+  const path = testPath();
+  const bytes = bytesOf(1, 5_000);
+  for (const begin of [0, 10, 20]) {
+    const store = await openSqliteStore(path, { worker: false });
+    await store.stores.create("a");
+    await store.commit({ store: "a", tiles: sea([begin, begin + 1], bytes) });
+    await store.close();
+  }
+  expect(usesOf(path)).toEqual([6]);
 });
 
 function usesOf(path: string): unknown[] {

@@ -71,7 +71,7 @@ export const benchmark = defineBenchmark({
   title: "Fetching tiles of 8 KB in Node, from a server in another process",
   libraries: ["undici"],
   cases: [
-    against("dispatch", { atMost: 1.25 }, { tiles: 2_000, lanes: 5, delayMs: 0 }),
+    against("dispatch", { atMost: 1.25 }, { tiles: 4_000, lanes: 5, delayMs: 0 }),
     against("dispatch", { atMost: 1.25 }, { tiles: 4_000, lanes: 32, delayMs: 0 }),
     against("dispatch", { atMost: 1.25 }, { tiles: 4_000, lanes: 256, delayMs: 20 }),
     against("fetch", { atLeast: 3 }, { tiles: 2_000, lanes: 32, delayMs: 0 }),

@@ -7,10 +7,12 @@ const STREAMS = 100;
 export interface Connection {
   readonly dispatcher: Pick<Dispatcher, "dispatch">;
   underWay: number;
-  /** It has asked not to be given more, until one is done. */
+  /** It has asked not to be given more for now. */
   isFull: boolean;
   /** To be called when a request on it has ended. */
-  readonly onFree: () => void;
+  readonly onFree: (error?: unknown) => void;
+  /** Ends it, unless it is not ours. */
+  readonly end: () => Promise<void>;
 }
 
 export interface ConnectionsEvents {
@@ -32,7 +34,6 @@ export class Connections {
   readonly #settings: Settings;
   readonly #events: ConnectionsEvents;
   readonly #connect: buildConnector.connector;
-  readonly #clients = new Set<Client>();
   /** Those that have a client of ours, and what the user gave. */
   #all: Connection[] = [];
   #protocol: "unknown" | "h1" | "h2" | "given";
@@ -46,12 +47,13 @@ export class Connections {
     this.#protocol = allowH2 && origin.startsWith("https:") ? "unknown" : "h1";
     if (dispatcher !== undefined) {
       this.#protocol = "given";
-      this.#add(dispatcher);
+      this.#add(dispatcher, async () => {});
     }
   }
 
-  get isEmpty(): boolean {
-    return this.#clients.size === 0;
+  /** Whether nothing is lost when these are forgotten. */
+  get isIdle(): boolean {
+    return this.#all.every(({ underWay }) => this.#protocol === "given" && underWay === 0);
   }
 
   /** The one to use for a request, if there is room for one. */
@@ -67,7 +69,7 @@ export class Connections {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#clients].map((client) => client.destroy()));
+    await Promise.all(this.#all.map(({ end }) => end()));
   }
 
   /** How many connections, and how many requests on each. */
@@ -83,26 +85,33 @@ export class Connections {
       connect: (options, callback) => this.#connect(options, (...result) => this.#connected(result, callback)),
       pipelining: this.#settings.pipelining,
     });
-    const connection = this.#add(client);
-    const forgetIdle = () => {
-      if (connection.underWay > 0) return;
-      this.#clients.delete(client);
-      this.#all = this.#all.filter((other) => other !== connection);
-    };
-    client.on("disconnect", forgetIdle).on("connectionError", forgetIdle);
-    this.#clients.add(client);
+    const connection = this.#add(client, () => client.destroy());
+    // Later, when a request that fails by it has freed the connection, and perhaps another has taken it.
+    const onLost = () => queueMicrotask(() => connection.underWay === 0 && this.#forget(connection));
+    client.on("disconnect", onLost).on("connectionError", onLost);
+    client.on("drain", () => {
+      connection.isFull = false;
+      this.#events.onRoom();
+    });
     return connection;
   }
 
-  #add(dispatcher: Connection["dispatcher"]): Connection {
-    const onFree = () => {
+  #add(dispatcher: Connection["dispatcher"], end: () => Promise<void>): Connection {
+    const onFree = (error?: unknown) => {
       connection.underWay -= 1;
       connection.isFull = false;
+      if (isDeadSession(error)) this.#forget(connection);
       this.#events.onRoom();
     };
-    const connection: Connection = { dispatcher, underWay: 0, isFull: false, onFree };
+    const connection: Connection = { dispatcher, underWay: 0, isFull: false, onFree, end };
     this.#all.push(connection);
     return connection;
+  }
+
+  #forget(connection: Connection): void {
+    if (this.#protocol === "given") return;
+    this.#all = this.#all.filter((other) => other !== connection);
+    connection.end();
   }
 
   #connected(result: Parameters<buildConnector.Callback>, callback: buildConnector.Callback): void {
@@ -117,4 +126,9 @@ export class Connections {
       callback(failure, null);
     }
   }
+}
+
+/** undici goes on giving requests to an HTTP/2 session that is lost, until its socket has closed. */
+function isDeadSession(error: unknown): boolean {
+  return (error as { code?: unknown } | undefined)?.code === "ERR_HTTP2_INVALID_SESSION";
 }

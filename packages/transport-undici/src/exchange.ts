@@ -17,7 +17,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   readonly #options: Dispatcher.DispatchOptions;
   readonly #maxBytes: number;
   readonly #events: ExchangeEvents;
-  #onFree: (() => void) | undefined;
+  #onFree: ((error?: unknown) => void) | undefined;
   #controller: Dispatcher.DispatchController | undefined;
   #isOver = false;
   #status = 0;
@@ -30,8 +30,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#events = events;
   }
 
-  /** `onFree` is called when the dispatcher is done with it, however it ends. False: the dispatcher has enough to do. */
-  sendBy(dispatcher: Pick<Dispatcher, "dispatch">, onFree: () => void): boolean {
+  /**
+   * `onFree` is called when the dispatcher is done with it, with what went wrong, if something did. False: the
+   * dispatcher has enough to do.
+   */
+  sendBy(dispatcher: Pick<Dispatcher, "dispatch">, onFree: (error?: unknown) => void): boolean {
     this.#onFree = onFree;
     this.#events.onTurn();
     return dispatcher.dispatch(this.#options, this);
@@ -50,7 +53,13 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   /** Ends it with a failure; a request that is under way is for `abort` to end. */
   fail(error: unknown): void {
-    if (this.#end()) this.#events.onFailure(failureOf(error, this.#controller !== undefined));
+    const onFree = this.#onFree;
+    // While undici tells of a failure, the connection must not be given another request.
+    if (onFree !== undefined) queueMicrotask(() => onFree(error));
+    this.#onFree = undefined;
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#events.onFailure(failureOf(error, this.#controller !== undefined));
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -62,7 +71,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   /** What is thrown here and in `onResponseData`, undici aborts the request with. */
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: ResponseHeaders): void {
     // 1xx: the response is still to come.
-    if (status < 200) return;
+    
     this.#status = status;
     this.#headers = headers;
     // 304 declares the length of what the client has.
@@ -82,21 +91,15 @@ export class Exchange implements Dispatcher.DispatchHandler {
       this.fail(error);
       return;
     }
-    const response = { status: this.#status, headers: plainHeaders(this.#headers), body };
-    if (this.#end()) this.#events.onResponse(response);
+    // The connection is free before anyone hears of the response, so that whoever asks for more at once is given it.
+    this.#onFree?.();
+    this.#onFree = undefined;
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#events.onResponse({ status: this.#status, headers: plainHeaders(this.#headers), body });
   }
 
   onResponseError(_: Dispatcher.DispatchController | null, error: Error): void {
     this.fail(error);
-  }
-
-  /** Frees the connection before anyone hears of the end, so that whoever asks for more at once is given it. */
-  #end(): boolean {
-    const isEnding = !this.#isOver;
-    this.#isOver = true;
-    const onFree = this.#onFree;
-    this.#onFree = undefined;
-    onFree?.();
-    return isEnding;
   }
 }

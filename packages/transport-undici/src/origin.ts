@@ -21,7 +21,7 @@ export class Origin {
   }
 
   get isIdle(): boolean {
-    return this.#connections.isEmpty && this.#interactive.isEmpty && this.#bulk.isEmpty;
+    return this.#connections.isIdle && this.#interactive.isEmpty && this.#bulk.isEmpty;
   }
 
   send(exchange: Exchange, priority: "interactive" | "bulk"): void {

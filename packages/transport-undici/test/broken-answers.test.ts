@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { createServer, type Socket } from "node:net";
 import { expect, it } from "vitest";
 import { serve, serveRaw } from "./servers.ts";
 import { failure, fetchBy, get, textOf, transportWith } from "./transports.ts";
@@ -26,7 +25,7 @@ it.each([
 it.each([
   ["before the headers", ""],
   ["in the body", head("Content-Length: 100000") + "x".repeat(5_000)],
-  ["in a body without a declared length", head("Connection: close") + "x".repeat(5_000)],
+  ["in a body that comes in chunks", `${head("Transfer-Encoding: chunked")}1000\r\n${"x".repeat(0x1000)}\r\n`],
 ])("a connection that is reset %s: interrupted", async (_, answer) => {
   const { url } = await serveRaw((socket) => {
     if (answer === "") socket.resetAndDestroy();
@@ -117,22 +116,33 @@ it("time in the queue is not the server's: it does not count", async () => {
   const { url } = await serve((_, response) => {
     if (!hold) response.end("tile");
   });
-  const transport = transportWith({ connections: 1, timeoutMs: 150 });
+  const transport = transportWith({ connections: 1, timeoutMs: 1_000 });
   const first = fetchBy(transport, { url });
   const second = fetchBy(transport, { url });
   await expect(first.finally(() => (hold = false))).rejects.toEqual(failure("timeout"));
   expect(textOf(await second)).toBe("tile");
 });
 
+it("connections that cannot be made: each failure may be answered by another try at once", async () => {
+  const { url, stop } = await serve(() => {});
+  await stop();
+  for (const target of [url, url.replace("http:", "https:")]) {
+    const transport = transportWith({ connections: 1 });
+    await new Promise<void>((resolve) => {
+      let tries = 0;
+      const attempt = () => {
+        tries += 1;
+        if (tries > 20) resolve();
+        else transport.request({ url: target }).subscribe({ error: attempt });
+      };
+      for (let lane = 0; lane < 3; lane++) attempt();
+    });
+  }
+});
+
 it("what was given up while its connection was made frees its place when that ends", async () => {
-  const sockets: Socket[] = [];
-  const silent = createServer((socket) => sockets.push(socket));
-  await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
-  const address = silent.address();
-  const url = `https://127.0.0.1:${typeof address === "object" ? address?.port : 0}/`;
+  const { url } = await serveRaw(() => {}, "https");
   const transport = transportWith({ connections: 1, allowH2: false, connectTimeoutMs: 100 });
   transport.request({ url }).subscribe().unsubscribe();
   await expect(fetchBy(transport, { url })).rejects.toEqual(failure("connect"));
-  for (const socket of sockets) socket.destroy();
-  silent.close();
 });

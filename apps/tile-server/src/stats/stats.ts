@@ -38,10 +38,12 @@ export class Stats {
   #uncounted = 0;
 
   countRequest(path: string, isConditional: boolean): void {
-    for (const counter of this.#countersOf(path)) {
-      counter.requests++;
-      if (isConditional) counter.conditional++;
-    }
+    this.#total.requests++;
+    if (isConditional) this.#total.conditional++;
+    const counter = this.#counterOf(path);
+    if (counter === undefined) return;
+    counter.requests++;
+    if (isConditional) counter.conditional++;
   }
 
   countAnswer(path: string, kind: AnswerKind, bytes: number): void {
@@ -79,16 +81,16 @@ export class Stats {
     this.#uncounted = 0;
   }
 
-  #countersOf(path: string): readonly Counter[] {
+  #counterOf(path: string): Counter | undefined {
     const known = this.#byPath.get(path);
-    if (known !== undefined) return [this.#total, known];
+    if (known !== undefined) return known;
     if (this.#byPath.size >= MAX_PATHS) {
       this.#uncounted++;
-      return [this.#total];
+      return undefined;
     }
     const counter = emptyCounter();
     this.#byPath.set(path, counter);
-    return [this.#total, counter];
+    return counter;
   }
 }
 

@@ -30,18 +30,22 @@ export function styleJson(baseUrl: string, version: number): object {
       layer("rivers", "line", "rivers", { "line-color": palette.river, "line-width": widths(0.2, 1.7) }, round),
       layer("coast", "line", "coast", { "line-color": palette.coast, "line-width": widths(0.4, 1.4) }, round),
       layer("borders", "line", "borders", { "line-color": palette.border, "line-width": widths(0.4, 1.6) }, round),
-      layer(
-        "names",
-        "symbol",
-        "names",
-        { "text-color": palette.name, "text-halo-color": palette.halo, "text-halo-width": 1.5 },
-        {
-          "text-field": ["get", "name"],
-          "text-font": ["Noto Sans SemiBold"],
-          "text-size": ["interpolate", ["linear"], ["zoom"], 1, 11, 6, 16],
-          "symbol-sort-key": ["get", "rank"],
-        },
-      ),
+      {
+        ...layer(
+          "names",
+          "symbol",
+          "names",
+          { "text-color": palette.name, "text-halo-color": palette.halo, "text-halo-width": 1.5 },
+          {
+            "text-field": ["get", "name"],
+            "text-font": ["Noto Sans SemiBold"],
+            "text-size": ["interpolate", ["linear"], ["zoom"], 1, 11, 6, 16],
+            "symbol-sort-key": ["get", "rank"],
+          },
+        ),
+        // Small countries have their names only when one is near.
+        filter: ["<=", ["get", "rank"], ["+", ["zoom"], 4]],
+      },
     ],
   };
 }

@@ -1,6 +1,6 @@
-import type { Position } from "geojson";
 import { lineOnMap, polygonOnMap } from "./across-antimeridian.ts";
 import { decodeArcs, stitch } from "./decode-arcs.ts";
+import type { Path } from "./path.ts";
 import { type NaturalEarth, nameOf } from "./read-topology.ts";
 import { arcsOf, polygonsOf } from "./ring-arcs.ts";
 import { type WorldFeature, worldFeature } from "./world-feature.ts";
@@ -14,13 +14,13 @@ export function countryFeatures(topology: NaturalEarth, tints: ReadonlyMap<strin
     const tags = { layer: "countries", name, tint: tints.get(name) ?? name.length % 4 } as const;
     return polygonsOf(country)
       .flatMap((rings) => polygonOnMap(rings.map((ring) => stitch(arcs, ring))))
-      .map((coordinates) => worldFeature({ type: "Polygon", coordinates }, tags));
+      .map((paths) => worldFeature("polygon", paths, tags));
   });
   return [...land, ...outlines(arcs, countries.flatMap(arcsOf))];
 }
 
 /** An arc that one country uses is coast, one that two use is a border. */
-function outlines(arcs: readonly Position[][], used: readonly number[]): WorldFeature[] {
+function outlines(arcs: readonly Path[], used: readonly number[]): WorldFeature[] {
   const uses = new Uint8Array(arcs.length);
   for (const index of used) {
     const arc = index < 0 ? ~index : index;
@@ -29,6 +29,6 @@ function outlines(arcs: readonly Position[][], used: readonly number[]): WorldFe
   return arcs.flatMap((arc, i) => {
     if (uses[i] === 0) return [];
     const layer = uses[i] === 1 ? "coast" : "borders";
-    return lineOnMap(arc).map((coordinates) => worldFeature({ type: "LineString", coordinates }, { layer }));
+    return lineOnMap(arc).map((path) => worldFeature("line", [path], { layer }));
   });
 }

@@ -1,4 +1,5 @@
 import polylabel from "polylabel";
+import { pointsOf } from "./path.ts";
 import type { WorldFeature } from "./world-feature.ts";
 
 /** Where the name of a country stands. */
@@ -14,19 +15,18 @@ export interface CountryName {
 export function countryNames(features: readonly WorldFeature[]): CountryName[] {
   const largest = new Map<string, WorldFeature>();
   for (const feature of features) {
-    const { layer, name } = feature.properties;
+    const { layer, name } = feature.tags;
     if (layer !== "countries" || name === undefined) continue;
     const known = largest.get(name);
     if (known === undefined || sizeOf(known) < sizeOf(feature)) largest.set(name, feature);
   }
-  return [...largest].flatMap(([name, { geometry, bbox }]) => {
-    if (geometry.type !== "Polygon") return [];
-    const width = bbox[2] - bbox[0];
-    const [x, y] = polylabel(geometry.coordinates, width / 100);
+  return [...largest].map(([name, { paths, west, east }]) => {
+    const width = east - west;
+    const [x, y] = polylabel(paths.map(pointsOf), width / 100);
     return { name, x: x - Math.floor(x), y, width };
   });
 }
 
-function sizeOf({ bbox: [west, north, east, south] }: WorldFeature): number {
+function sizeOf({ west, north, east, south }: WorldFeature): number {
   return (east - west) * (south - north);
 }

@@ -1,7 +1,8 @@
 import { type GeoJSONVTFeature, geoJSONToTile } from "@maplibre/geojson-vt";
-import type { Polygon, Position } from "geojson";
+import type { Position } from "geojson";
 import type { Tile } from "../tile.ts";
-import { type WorldFeature, type WorldTags, worldFeature } from "./world-feature.ts";
+import { pathOf } from "./path.ts";
+import { toGeoJson, type WorldFeature, type WorldTags, worldFeature } from "./world-feature.ts";
 
 /** Units along a tile's side, as vector tiles have them. */
 export const EXTENT = 4096;
@@ -13,12 +14,13 @@ const CELL_BITS = 36;
 /** What of the world lies in a tile, in units from its north-western corner. */
 export interface TileGeometry extends Tile {
   readonly features: readonly GeoJSONVTFeature[];
+  readonly points: number;
 }
 
 /** What of the features lies in a tile, simplified for its zoom, in units from its north-western corner. */
 export function sliceForTile(features: readonly WorldFeature[], { z, x, y }: Tile): TileGeometry {
-  const collection = { type: "FeatureCollection" as const, features: touching(features, { z, x, y }) };
-  const { features: sliced } = geoJSONToTile(collection, z, x, y, {
+  const collection = { type: "FeatureCollection" as const, features: touching(features, { z, x, y }).map(toGeoJson) };
+  const { features: sliced, numSimplified = 0 } = geoJSONToTile(collection, z, x, y, {
     coordinates: "unitSquare",
     clip: true,
     extent: EXTENT,
@@ -27,13 +29,13 @@ export function sliceForTile(features: readonly WorldFeature[], { z, x, y }: Til
     // Simplification ends at `maxZoom`.
     maxZoom: Math.min(z + 1, 24),
   });
-  return { z, x, y, features: sliced };
+  return { z, x, y, features: sliced, points: numSimplified };
 }
 
 /** What of the features lies in a tile, in full detail and in world coordinates: what smaller tiles are cut from. */
 export function sliceForCell(features: readonly WorldFeature[], { z, x, y }: Tile): WorldFeature[] {
   const extent = 2 ** (CELL_BITS - z);
-  const collection = { type: "FeatureCollection" as const, features: touching(features, { z, x, y }) };
+  const collection = { type: "FeatureCollection" as const, features: touching(features, { z, x, y }).map(toGeoJson) };
   const { features: sliced } = geoJSONToTile(collection, z, x, y, {
     coordinates: "unitSquare",
     clip: true,
@@ -50,9 +52,10 @@ export function sliceForCell(features: readonly WorldFeature[], { z, x, y }: Til
 function inWorld(feature: GeoJSONVTFeature, toWorld: (point: Position) => Position): WorldFeature[] {
   if (feature.type === 1) return [];
   const tags = feature.tags as WorldTags;
-  const parts = feature.geometry.map((part) => part.map(toWorld));
-  if (feature.type === 3) return [worldFeature({ type: "Polygon", coordinates: parts } satisfies Polygon, tags)];
-  return parts.map((coordinates) => worldFeature({ type: "LineString", coordinates }, tags));
+  const paths = feature.geometry.map((part) => pathOf(part.map(toWorld)));
+  return feature.type === 3
+    ? [worldFeature("polygon", paths, tags)]
+    : paths.map((path) => worldFeature("line", [path], tags));
 }
 
 function touching(features: readonly WorldFeature[], { z, x, y }: Tile): WorldFeature[] {
@@ -60,5 +63,5 @@ function touching(features: readonly WorldFeature[], { z, x, y }: Tile): WorldFe
   const margin = (width * BUFFER) / EXTENT;
   const [west, north] = [x * width - margin, y * width - margin];
   const [east, south] = [(x + 1) * width + margin, (y + 1) * width + margin];
-  return features.filter(({ bbox }) => bbox[0] <= east && bbox[2] >= west && bbox[1] <= south && bbox[3] >= north);
+  return features.filter((it) => it.west <= east && it.east >= west && it.north <= south && it.south >= north);
 }

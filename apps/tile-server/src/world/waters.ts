@@ -13,10 +13,10 @@ export function waterFeatures(topology: NaturalEarth): WorldFeature[] {
     ...lakes
       .flatMap(polygonsOf)
       .flatMap((rings) => polygonOnMap(rings.map((ring) => stitch(arcs, ring))))
-      .map((coordinates) => worldFeature({ type: "Polygon", coordinates }, { layer: "lakes" })),
+      .map((paths) => worldFeature("polygon", paths, { layer: "lakes" })),
     ...rivers
       .flatMap(linesOf)
       .flatMap((line) => lineOnMap(stitch(arcs, line)))
-      .map((coordinates) => worldFeature({ type: "LineString", coordinates }, { layer: "rivers" })),
+      .map((path) => worldFeature("line", [path], { layer: "rivers" })),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Feature, LineString, Polygon } from "geojson";
+import { type Path, pointsOf, rangeOf } from "./path.ts";
 
 /** The layers of the map, from the ground up. */
 export const LAYERS = ["countries", "lakes", "rivers", "coast", "borders"] as const;
@@ -12,21 +13,28 @@ export interface WorldTags {
   readonly tint?: number;
 }
 
-/** A part of the world in world coordinates, whose `bbox` is always there. */
-export type WorldFeature = Feature<Polygon | LineString, WorldTags> & { bbox: [number, number, number, number] };
-
-export function worldFeature(geometry: Polygon | LineString, properties: WorldTags): WorldFeature {
-  return { type: "Feature", properties, geometry, bbox: boxOf(geometry) };
+/** A polygon of one or more rings, or a line, in world coordinates. */
+export interface WorldFeature {
+  readonly type: "polygon" | "line";
+  readonly paths: readonly Path[];
+  readonly tags: WorldTags;
+  readonly west: number;
+  readonly east: number;
+  readonly north: number;
+  readonly south: number;
 }
 
-function boxOf(geometry: Polygon | LineString): WorldFeature["bbox"] {
-  const outline = geometry.type === "Polygon" ? (geometry.coordinates[0] ?? []) : geometry.coordinates;
-  const box: WorldFeature["bbox"] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [x = 0, y = 0] of outline) {
-    if (x < box[0]) box[0] = x;
-    if (y < box[1]) box[1] = y;
-    if (x > box[2]) box[2] = x;
-    if (y > box[3]) box[3] = y;
-  }
-  return box;
+/** The first ring of a polygon goes around all others. */
+export function worldFeature(type: WorldFeature["type"], paths: readonly Path[], tags: WorldTags): WorldFeature {
+  const [outline = new Float64Array()] = paths;
+  const [west, east] = rangeOf(outline, 0);
+  const [north, south] = rangeOf(outline, 1);
+  return { type, paths, tags, west, east, north, south };
+}
+
+export function toGeoJson({ type, paths, tags }: WorldFeature): Feature<Polygon | LineString, WorldTags> {
+  const coordinates = paths.map(pointsOf);
+  const geometry: Polygon | LineString =
+    type === "polygon" ? { type: "Polygon", coordinates } : { type: "LineString", coordinates: coordinates[0] ?? [] };
+  return { type: "Feature", properties: tags, geometry };
 }

@@ -18,8 +18,10 @@ export interface World {
 const FINE_FROM_ZOOM = 5;
 /** Tiles are cut from a cell some zooms above, so that a deep one need not look at the whole world. */
 const CELL_STEP = 3;
-const CELLS_KEPT = 500;
-const TILES_KEPT = 1000;
+/** Points that are remembered; each cell and tile counts as a few, as it takes some memory without any. */
+const POINTS_IN_CELLS = 2_000_000;
+const POINTS_IN_TILES = 150_000;
+const POINTS_AT_LEAST = 20;
 
 let loaded: World | undefined;
 
@@ -36,8 +38,8 @@ function createWorld(): World {
   const coarse = [...countryFeatures(coarseTopology, tints), ...waters];
   const fine = [...countryFeatures(readTopology("fine"), tints), ...waters];
 
-  const cells = new LruMap<string, readonly WorldFeature[]>(CELLS_KEPT);
-  const tiles = new LruMap<string, TileGeometry>(TILES_KEPT);
+  const cells = new LruMap<string, readonly WorldFeature[]>(POINTS_IN_CELLS, pointsOfCell);
+  const tiles = new LruMap<string, TileGeometry>(POINTS_IN_TILES, ({ points }) => points + POINTS_AT_LEAST);
 
   /** The features near a tile: those of the deepest cell that contains it. */
   const featuresAround = (tile: Tile): readonly WorldFeature[] => {
@@ -67,6 +69,11 @@ function createWorld(): World {
       return geometry;
     },
   };
+}
+
+function pointsOfCell(features: readonly WorldFeature[]): number {
+  const numbers = features.flatMap(({ paths }) => paths).reduce((sum, { length }) => sum + length, 0);
+  return numbers / 2 + POINTS_AT_LEAST;
 }
 
 function ancestorOf({ z, x, y }: Tile, zoom: number): Tile {
