@@ -59,7 +59,7 @@ export async function startTileServer(given: Partial<ServerOptions> = {}): Promi
     onExchange: (exchange) => {
       serve(exchange, service).catch((error) => fail(exchange, error));
     },
-    fastLane: options.throughput ? await throughputLane({ ...service, rasterTiles: tiles }) : undefined,
+    fastLane: options.throughput ? throughputLane({ ...service, rasterTiles: tiles }) : undefined,
   });
   const host = options.host.includes(":") ? `[${options.host}]` : options.host;
   return {

@@ -77,3 +77,26 @@ it("resets a stream and truncates a body without touching the other streams", as
   expect(entries.find(({ outcome }) => outcome === "reset")?.status).toBeNull();
   expect(entries.find(({ outcome }) => outcome === "truncate")?.status).toBe(200);
 });
+
+it("breaks HTTP/1.1 over TLS, too", async () => {
+  const planned = { "/xyz/4/1/5.png": ["reset"], "/xyz/4/2/5.png": ["truncate"] };
+  const server = await startServer({ http2: true, faults: { planned } });
+  const dispatcher = agentFor(server, false);
+  for (const x of [1, 2]) {
+    const fetching = request(`${server.url}/xyz/4/${x}/5.png`, { dispatcher }).then(({ body }) => body.arrayBuffer());
+    await expect(fetching).rejects.toThrow();
+  }
+  expect(server.log.entries.map(({ outcome, httpVersion }) => [outcome, httpVersion])).toEqual([
+    ["reset", "1.1"],
+    ["truncate", "1.1"],
+  ]);
+});
+
+it("is offline over HTTP/2", async () => {
+  const server = await startServer({ http2: true, faults: { offline: true } });
+  const dispatcher = agentFor(server, true);
+  await expect(request(`${server.url}/xyz/4/1/5.png`, { dispatcher })).rejects.toThrow();
+  await expect(request(`${server.url}/style.json`, { dispatcher })).rejects.toThrow();
+  const { statusCode } = await request(`${server.url}/control`, { dispatcher });
+  expect(statusCode).toBe(200);
+});

@@ -50,7 +50,7 @@ export type Database = IDBPDatabase<TileSchema>;
 export type ReadTransaction = IDBPTransaction<TileSchema, ObjectStoreName[], "readonly" | "readwrite">;
 export type WriteTransaction = IDBPTransaction<TileSchema, ObjectStoreName[], "readwrite">;
 
-export type VersionChange = IDBPTransaction<TileSchema, ObjectStoreName[], "versionchange">;
+type VersionChange = IDBPTransaction<TileSchema, ObjectStoreName[], "versionchange">;
 
 export const OBJECT_STORES: readonly ObjectStoreName[] = [
   "stores",

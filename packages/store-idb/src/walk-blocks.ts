@@ -2,10 +2,12 @@ import { entryOf, PLACE, rangeOf } from "./block-order.ts";
 import type { ReadTransaction } from "./schema.ts";
 import type { TileBlock } from "./tile-block.ts";
 
-/** Few enough to be read in one breath, and enough to keep IndexedDB busy: up to 2,048 tiles. */
+/** Enough to keep IndexedDB busy, and few enough to be read in one breath: up to 2,048 tiles. */
 const PAGE = 32;
+/** Who evicts a tile or two is content with the first ones. */
+const FIRST_PAGE = 2;
 
-/** A page of blocks of a store by one kind of order, as `block-order.ts` has them. */
+/** The blocks of a store by one kind of order, as `block-order.ts` has them, in pages that grow. */
 export async function* blockPages(
   tx: ReadTransaction,
   storeId: number,
@@ -14,12 +16,12 @@ export async function* blockPages(
 ): AsyncGenerator<readonly TileBlock[], void, undefined> {
   const index = tx.objectStore("blocks").index("order");
   let rest = range;
-  for (;;) {
-    const page = await index.getAll(rest, PAGE);
+  for (let size = FIRST_PAGE; ; size = Math.min(2 * size, PAGE)) {
+    const page = await index.getAll(rest, size);
     const last = page.at(-1);
     if (last === undefined) return;
     yield page;
-    if (page.length < PAGE) return;
+    if (page.length < size) return;
     rest = IDBKeyRange.bound(entryOf(last, storeId, kind), range.upper, true, range.upperOpen);
   }
 }

@@ -5,14 +5,18 @@ import { fingerprintOf } from "./fingerprint.ts";
 // written in random places. So only those that are used more than once are indexed, which hardly ever changes; and each
 // connection remembers what it has written last: there the first equal ones meet, such as the tiles of a sea.
 
-/** So many are remembered of each kind: a few megabytes in all. */
-const REMEMBERED = 32_768;
+const ADD_BLOB = "INSERT INTO blobs (uses, fingerprint, bytes) VALUES (1, ?, ?)";
+
+/** How many are remembered of those written last, a power of two; and of those that are shared. */
+const PLACES = 65_536;
+const MAX_SHARED = 32_768;
 
 /** Ids by fingerprints. Whatever has become of them, bytes are compared before they are used. */
 interface KnownBlobs {
   readonly shared: Map<number, number>;
-  newer: Map<number, number>;
-  older: Map<number, number>;
+  /** Of those written last: a fingerprint has one place, which a later one with the same place takes over. */
+  readonly fingerprints: Int32Array;
+  readonly ids: Float64Array;
 }
 
 const knownBlobs = new WeakMap<Connection, KnownBlobs>();
@@ -21,16 +25,17 @@ const knownBlobs = new WeakMap<Connection, KnownBlobs>();
 export function keepBlob(connection: Connection, bytes: Uint8Array): number {
   const fingerprint = fingerprintOf(bytes);
   const known = knownBlobs.get(connection) ?? loadKnown(connection);
-  const candidate = known.newer.get(fingerprint) ?? known.older.get(fingerprint) ?? known.shared.get(fingerprint);
+  const place = fingerprint & (PLACES - 1);
+  const recent = known.fingerprints[place] === fingerprint ? known.ids[place] : undefined;
+  const candidate = recent ?? known.shared.get(fingerprint);
   if (candidate !== undefined && shareBlob(connection, candidate, bytes)) {
-    if (known.shared.size < REMEMBERED) known.shared.set(fingerprint, candidate);
+    if (known.shared.size < MAX_SHARED) known.shared.set(fingerprint, candidate);
     return candidate;
   }
-  const { lastInsertRowid } = connection
-    .prepare("INSERT INTO blobs (uses, fingerprint, bytes) VALUES (1, ?, ?)")
-    .run(fingerprint, bytes);
+  const { lastInsertRowid } = connection.prepare(ADD_BLOB).run(fingerprint, bytes);
   const id = Number(lastInsertRowid);
-  remember(known, fingerprint, id);
+  known.fingerprints[place] = fingerprint;
+  known.ids[place] = id;
   return id;
 }
 
@@ -47,19 +52,15 @@ function shareBlob(connection: Connection, id: number, bytes: Uint8Array): boole
 }
 
 function loadKnown(connection: Connection): KnownBlobs {
-  const rows = connection.prepare("SELECT fingerprint, id FROM blobs WHERE uses > 1 LIMIT ?").all(REMEMBERED) as {
+  const rows = connection.prepare("SELECT fingerprint, id FROM blobs WHERE uses > 1 LIMIT ?").all(MAX_SHARED) as {
     fingerprint: number;
     id: number;
   }[];
-  const shared = new Map(rows.map(({ fingerprint, id }) => [fingerprint, id]));
-  const known = { shared, newer: new Map<number, number>(), older: new Map<number, number>() };
+  const known = {
+    shared: new Map(rows.map(({ fingerprint, id }) => [fingerprint, id])),
+    fingerprints: new Int32Array(PLACES),
+    ids: new Float64Array(PLACES),
+  };
   knownBlobs.set(connection, known);
   return known;
-}
-
-function remember(known: KnownBlobs, fingerprint: number, id: number): void {
-  known.newer.set(fingerprint, id);
-  if (known.newer.size < REMEMBERED) return;
-  known.older = known.newer;
-  known.newer = new Map();
 }

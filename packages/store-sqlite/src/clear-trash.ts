@@ -1,4 +1,4 @@
-import type { NumberedTile } from "./commit-tiles.ts";
+import { type TileWrite, tileNumber } from "@fmtc/core";
 import type { Connection } from "./connection.ts";
 import { SOURCE_SHIFT } from "./schema.ts";
 
@@ -57,16 +57,20 @@ export function clearSomeTrash(connection: Connection): boolean {
 }
 
 /** Clears the trash of these tiles alone, so that who writes them finds none of it. */
-export function clearFromTrash(connection: Connection, tiles: readonly NumberedTile[]): void {
+export function clearFromTrash(
+  connection: Connection,
+  tiles: readonly TileWrite[],
+  sources: ReadonlyMap<string, number>,
+): void {
   const trash = connection.prepare("SELECT id FROM stores WHERE name IS NULL").all() as { id: number }[];
   for (const { id } of trash) {
-    for (const { source, number } of tiles) {
+    for (const tile of tiles) {
       connection
         .prepare(
           `INSERT OR IGNORE INTO clearing SELECT m.tile, t.blob, t.length, t.holders
            FROM memberships m JOIN tiles t ON t.id = m.tile WHERE m.store = ? AND m.tile = ? << ${SOURCE_SHIFT} | ?`,
         )
-        .run(id, source, number);
+        .run(id, sources.get(tile.source) ?? 0, tileNumber(tile));
     }
     clear(connection, id);
   }

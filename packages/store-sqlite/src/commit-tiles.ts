@@ -5,7 +5,7 @@ import { clearFromTrash } from "./clear-trash.ts";
 import type { Connection } from "./connection.ts";
 import { recordLatest } from "./latest-tile.ts";
 import { type Outcome, outcome } from "./outcome.ts";
-import { SOURCE_SHIFT } from "./schema.ts";
+import { SOURCE_SHIFT, type TileId } from "./schema.ts";
 import { addSource } from "./sources.ts";
 import { storeId } from "./store-rows.ts";
 import { addTally, emptyTally, type Tally } from "./tally.ts";
@@ -18,30 +18,24 @@ const ADD_TILE = `INSERT INTO tiles
   VALUES (? << ${SOURCE_SHIFT} | ?, ?, ?, 1, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
 const ADD_MEMBERSHIP = `INSERT INTO memberships (store, tile, evict_at) VALUES (?, ? << ${SOURCE_SHIFT} | ?, ?)`;
 
-/** A tile that is being written: the number of its source and its own, and its bytes in the database, if it has any. */
-export interface NumberedTile {
-  readonly source: number;
-  readonly number: number;
-  readonly tile: TileWrite;
-}
-
 /** Writes tiles and a checkpoint, within a transaction. */
 export function commitTiles(connection: Connection, commit: TileCommit): Outcome<void> {
   const { store: name, tiles, pinned = false, checkpoint } = commit;
   const store = storeId(connection, name);
-  const numbered = withNumbers(connection, tiles);
-  clearFromTrash(connection, numbered);
+  const sources = addSources(connection, tiles);
+  clearFromTrash(connection, tiles, sources);
 
   const tally = emptyTally();
   const others = new Set<number>();
-  for (const each of numbered) {
-    const blob = each.tile.bytes === undefined ? undefined : keepBlob(connection, each.tile.bytes);
-    if (blob !== undefined && addTile(connection, store, each, blob, pinned, tally)) continue;
-    const holders = updateTile(connection, store, each, blob, pinned, tally);
-    if (holders === undefined) throw new TileNotFoundError(keyOf(each.tile));
+  for (const tile of tiles) {
+    const id = { source: sources.get(tile.source) ?? 0, number: tileNumber(tile) };
+    const blob = tile.bytes === undefined ? undefined : keepBlob(connection, tile.bytes);
+    if (blob !== undefined && addTile(connection, store, id, tile, blob, pinned, tally)) continue;
+    const holders = updateTile(connection, store, id, tile, blob, pinned, tally);
+    if (holders === undefined) throw new TileNotFoundError(keyOf(tile));
     for (const holder of holders) others.add(holder.store);
   }
-  recordLatest(connection, store, numbered);
+  recordLatest(connection, store, tiles, sources);
   addTally(connection, store, tally);
   if (checkpoint !== undefined) writeCheckpoint(connection, checkpoint);
 
@@ -56,7 +50,8 @@ export function commitTiles(connection: Connection, commit: TileCommit): Outcome
 function addTile(
   connection: Connection,
   store: number,
-  { source, number, tile }: NumberedTile,
+  { source, number }: TileId,
+  tile: TileWrite,
   blob: number,
   pinned: boolean,
   tally: Tally,
@@ -90,13 +85,13 @@ function addTile(
   return true;
 }
 
-function withNumbers(connection: Connection, tiles: readonly TileWrite[]): NumberedTile[] {
+/** The numbers of the sources of these tiles, by their names. */
+function addSources(connection: Connection, tiles: readonly TileWrite[]): ReadonlyMap<string, number> {
   const sources = new Map<string, number>();
-  return tiles.map((tile) => {
-    const source = sources.get(tile.source) ?? addSource(connection, tile.source);
-    sources.set(tile.source, source);
-    return { source, number: tileNumber(tile), tile };
-  });
+  for (const { source } of tiles) {
+    if (!sources.has(source)) sources.set(source, addSource(connection, source));
+  }
+  return sources;
 }
 
 function namesOf(connection: Connection, stores: Iterable<number>): string[] {

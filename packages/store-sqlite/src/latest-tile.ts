@@ -1,4 +1,4 @@
-import type { NumberedTile } from "./commit-tiles.ts";
+import { type TileWrite, tileNumber } from "@fmtc/core";
 import type { Connection } from "./connection.ts";
 import { type Outcome, outcome } from "./outcome.ts";
 import { SOURCE_SHIFT } from "./schema.ts";
@@ -8,18 +8,21 @@ import { storeId } from "./store-rows.ts";
 // somebody asks for it: nothing but a look at all tiles finds it.
 
 /** Notes which of the tiles that have just been written is the store's latest. Its length does not count them yet. */
-export function recordLatest(connection: Connection, store: number, tiles: readonly NumberedTile[]): void {
-  let last: NumberedTile | undefined;
-  for (const each of tiles) {
-    if (last === undefined || each.tile.storedAt >= last.tile.storedAt) last = each;
-  }
+export function recordLatest(
+  connection: Connection,
+  store: number,
+  tiles: readonly TileWrite[],
+  sources: ReadonlyMap<string, number>,
+): void {
+  let last: TileWrite | undefined;
+  for (const tile of tiles) if (last === undefined || tile.storedAt >= last.storedAt) last = tile;
   if (last === undefined) return;
   connection
     .prepare(
       `UPDATE stores SET latest = :source << ${SOURCE_SHIFT} | :number, latest_at = :storedAt
        WHERE id = :store AND (length = 0 OR latest_at <= :storedAt)`,
     )
-    .run({ source: last.source, number: last.number, storedAt: last.tile.storedAt, store });
+    .run({ source: sources.get(last.source) ?? 0, number: tileNumber(last), storedAt: last.storedAt, store });
   connection
     .prepare(
       `UPDATE stores SET latest = NULL, latest_at = NULL

@@ -1,14 +1,26 @@
 import { isMarkedAsUntransferable } from "node:worker_threads";
 import type { TileCommit, TileWrite } from "@fmtc/core";
 
-/** A commit on its way to another thread: bytes that could not be handed over as they are lie in one buffer together. */
+/**
+ * A commit on its way to another thread. Its tiles are taken apart into columns, as to clone many objects, with the
+ * names of all their fields, takes longer than to write them.
+ */
 export interface PackedCommit {
   readonly commit: Omit<TileCommit, "tiles">;
-  readonly tiles: readonly TileWrite[];
-  /** For each tile where its bytes begin and end in the buffer; a begin of −1 if the tile has its own, or none. */
-  readonly places: Float64Array;
+  readonly sources: readonly string[];
+  /** For each tile z, x, y, storedAt, expiresAt (−1: none), and where its bytes begin and end (−1: not in `buffer`). */
+  readonly numbers: Float64Array<ArrayBuffer>;
+  readonly etags: readonly (string | undefined)[];
+  readonly lastModified: readonly (string | undefined)[];
+  readonly contentTypes: readonly (string | undefined)[];
+  /** Bytes that are handed over as they are. */
+  readonly own: readonly (Uint8Array | undefined)[];
+  /** All others, one after the other. */
   readonly buffer: ArrayBuffer;
 }
+
+const FIELDS = 7;
+const NONE = -1;
 
 /** Packs a commit, and tells which buffers are to be transferred with it. The caller's bytes are copied at once. */
 export function packCommit({ tiles, transfer = false, ...commit }: TileCommit): {
@@ -16,39 +28,60 @@ export function packCommit({ tiles, transfer = false, ...commit }: TileCommit): 
   readonly transferred: ArrayBuffer[];
 } {
   const handedOver = new Set<ArrayBuffer>();
-  const places = new Float64Array(2 * tiles.length).fill(-1);
-  let size = 0;
-  tiles.forEach(({ bytes }, i) => {
-    if (bytes === undefined) return;
-    const own = transfer ? wholeBuffer(bytes) : undefined;
-    if (own !== undefined && !handedOver.has(own)) {
-      handedOver.add(own);
-    } else {
-      places[2 * i] = size;
-      size += bytes.length;
-      places[2 * i + 1] = size;
-    }
+  const own = tiles.map(({ bytes }) => {
+    const whole = transfer && bytes !== undefined ? wholeBuffer(bytes) : undefined;
+    if (whole === undefined || handedOver.has(whole)) return undefined;
+    handedOver.add(whole);
+    return bytes;
   });
 
-  const buffer = new ArrayBuffer(size);
-  const copies = new Uint8Array(buffer);
-  const packedTiles = tiles.map((tile, i) => {
-    const begin = places[2 * i] ?? -1;
-    if (begin < 0 || tile.bytes === undefined) return tile;
-    copies.set(tile.bytes, begin);
-    return { ...tile, bytes: undefined };
+  const numbers = new Float64Array(FIELDS * tiles.length);
+  let size = 0;
+  tiles.forEach(({ z, x, y, storedAt, expiresAt = NONE, bytes }, i) => {
+    const isCopied = bytes !== undefined && own[i] === undefined;
+    const begin = size;
+    if (isCopied) size += bytes.length;
+    numbers.set([z, x, y, storedAt, expiresAt, isCopied ? begin : NONE, size], FIELDS * i);
   });
-  return { packed: { commit, tiles: packedTiles, places, buffer }, transferred: [buffer, ...handedOver] };
+
+  const copies = new Uint8Array(size);
+  tiles.forEach(({ bytes }, i) => {
+    const begin = numbers[FIELDS * i + 5] ?? NONE;
+    if (begin !== NONE && bytes !== undefined) copies.set(bytes, begin);
+  });
+  const packed: PackedCommit = {
+    commit,
+    sources: tiles.map(({ source }) => source),
+    numbers,
+    etags: tiles.map(({ etag }) => etag),
+    lastModified: tiles.map(({ lastModified }) => lastModified),
+    contentTypes: tiles.map(({ contentType }) => contentType),
+    own,
+    buffer: copies.buffer,
+  };
+  return { packed, transferred: [numbers.buffer, copies.buffer, ...handedOver] };
 }
 
-export function unpackCommit({ commit, tiles, places, buffer }: PackedCommit): TileCommit {
-  return {
-    ...commit,
-    tiles: tiles.map((tile, i) => {
-      const begin = places[2 * i] ?? -1;
-      return begin < 0 ? tile : { ...tile, bytes: new Uint8Array(buffer, begin, (places[2 * i + 1] ?? 0) - begin) };
-    }),
-  };
+export function unpackCommit(packed: PackedCommit): TileCommit {
+  const { commit, numbers, etags, lastModified, contentTypes, own, buffer } = packed;
+  const tiles = packed.sources.map((source, i): TileWrite => {
+    const field = (place: number): number => numbers[FIELDS * i + place] ?? NONE;
+    const expiresAt = field(4);
+    const begin = field(5);
+    return {
+      source,
+      z: field(0),
+      x: field(1),
+      y: field(2),
+      storedAt: field(3),
+      expiresAt: expiresAt === NONE ? undefined : expiresAt,
+      etag: etags[i],
+      lastModified: lastModified[i],
+      contentType: contentTypes[i],
+      bytes: begin === NONE ? own[i] : new Uint8Array(buffer, begin, field(6) - begin),
+    };
+  });
+  return { ...commit, tiles };
 }
 
 /**

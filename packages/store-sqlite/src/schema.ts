@@ -9,6 +9,13 @@ export const APPLICATION_ID = 0x464d5443;
 export const SOURCE_SHIFT = 49;
 export const NUMBER_MASK = 2 ** SOURCE_SHIFT - 1;
 
+/** The two halves of a row id. */
+export interface TileId {
+  /** The number of the source. */
+  readonly source: number;
+  readonly number: number;
+}
+
 /** So that a row id stays within SQLite's 63 bits. */
 export const MAX_SOURCES = 2 ** (63 - SOURCE_SHIFT) - 1;
 

@@ -1,5 +1,5 @@
 import type { Connection } from "./connection.ts";
-import { SOURCE_SHIFT } from "./schema.ts";
+import { SOURCE_SHIFT, type TileId } from "./schema.ts";
 
 /** Another store that holds a tile. */
 export interface OtherHolder {
@@ -8,9 +8,7 @@ export interface OtherHolder {
 }
 
 /** What has become of a tile that others hold too. */
-export interface SharedUpdate {
-  readonly source: number;
-  readonly number: number;
+export interface SharedUpdate extends TileId {
   readonly storedAt: number;
   readonly storedBefore: number;
   readonly length: number;
@@ -26,8 +24,7 @@ export interface SharedUpdate {
 export function otherHolders(
   connection: Connection,
   store: number,
-  source: number,
-  number: number,
+  { source, number }: TileId,
   holders: number,
   isHolder: boolean,
 ): readonly OtherHolder[] {

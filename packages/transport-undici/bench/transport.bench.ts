@@ -11,9 +11,12 @@ interface Setting {
   readonly delayMs: number;
 }
 
-/** A script of this folder, with the flags that it needs wherever the benchmark itself was started from. */
-function start(script: string, ...args: readonly (string | number)[]): ChildProcess {
-  return fork(fileURLToPath(new URL(script, import.meta.url)), args.map(String), {
+const SERVER = new URL("./canned-server.ts", import.meta.url);
+const CLIENT = new URL("./client.ts", import.meta.url);
+
+/** Runs a script with the flags that it needs, wherever the benchmark itself was started from. */
+function start(script: URL, ...args: readonly (string | number)[]): ChildProcess {
+  return fork(fileURLToPath(script), args.map(String), {
     execArgv: ["--experimental-strip-types", "--disable-warning=ExperimentalWarning", "--conditions=@fmtc/source"],
   });
 }
@@ -39,9 +42,9 @@ async function messageOf(child: ChildProcess): Promise<unknown> {
  * the collector work in a way that depends on all that the process did before.
  */
 async function sidesOf(baseline: "dispatch" | "fetch", { tiles, lanes, delayMs }: Setting) {
-  const server = start("canned-server.ts", delayMs);
+  const server = start(SERVER, delayMs);
   const origin = `http://127.0.0.1:${await messageOf(server)}`;
-  const sides = [start("client.ts", baseline, lanes, origin), start("client.ts", "transport", lanes, origin)] as const;
+  const sides = [start(CLIENT, baseline, lanes, origin), start(CLIENT, "transport", lanes, origin)] as const;
   const runOn = (side: ChildProcess) => () => {
     side.send(tiles);
     return messageOf(side);

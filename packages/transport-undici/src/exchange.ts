@@ -68,10 +68,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#controller = controller;
   }
 
-  /** What is thrown here and in `onResponseData`, undici aborts the request with. */
+  /**
+   * Comes again when it was an interim response. What is thrown here and in `onResponseData`, undici aborts the request
+   * with.
+   */
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: ResponseHeaders): void {
-    // 1xx: the response is still to come.
-    
     this.#status = status;
     this.#headers = headers;
     // 304 declares the length of what the client has.

@@ -4,6 +4,7 @@ import { createServer as createHttpServer, type RequestListener } from "node:htt
 import { createSecureServer, type Http2SecureServer } from "node:http2";
 import { createServer as createHttpsServer } from "node:https";
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from "node:net";
+import type { TlsOptions } from "node:tls";
 import { onTestFinished } from "vitest";
 
 /** Made for these tests, valid for localhost and 127.0.0.1 until 2126, and trusted by nobody. */
@@ -24,8 +25,8 @@ export function serve(listener: RequestListener): Promise<RunningServer> {
 }
 
 /** Speaks HTTP/1.1 over TLS. */
-export function serveHttps(listener: RequestListener): Promise<RunningServer> {
-  return running("https", createHttpsServer({ key, cert: certificate }, listener));
+export function serveHttps(listener: RequestListener, options: TlsOptions = {}): Promise<RunningServer> {
+  return running("https", createHttpsServer({ key, cert: certificate, ...options }, listener));
 }
 
 /** Speaks HTTP/2 over TLS. */

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { TransportError } from "@fmtc/core";
 import { firstValueFrom } from "rxjs";
+import { Agent, EnvHttpProxyAgent } from "undici";
 import { expect, it } from "vitest";
 import manifest from "../package.json" with { type: "json" };
 import { serve } from "./servers.ts";
@@ -221,7 +222,11 @@ it("closes its connections", async () => {
 });
 
 it.each(["closed", "open"])("lets the process end by itself when it is %s and nothing is under way", async (end) => {
-  const { url } = await serve((_, response) => response.setHeader("Keep-Alive", "timeout=600").end("tile"));
+  const { url } = await serve((request, response) => {
+    response.setHeader("Keep-Alive", "timeout=600");
+    if (request.url === "/") response.writeHead(302, { Location: "/tile" }).end();
+    else response.end("tile");
+  });
   const script = fileURLToPath(new URL("one-request.ts", import.meta.url));
   const flags = ["--experimental-strip-types", "--disable-warning=ExperimentalWarning", "--conditions=@fmtc/source"];
   const { stdout } = await promisify(execFile)(process.execPath, [...flags, script, url, end]);
@@ -274,7 +279,6 @@ it("sends by a dispatcher that it is given, as many at a time as there may be co
     waiting.push(() => response.end("tile"));
     if (waiting.length === 2) for (const answer of waiting.splice(0)) answer();
   });
-  const { Agent } = await import("undici");
   const dispatcher = new Agent();
   const origins: unknown[] = [];
   const recording = {
@@ -292,6 +296,34 @@ it("sends by a dispatcher that it is given, as many at a time as there may be co
   await dispatcher.close();
 });
 
+it("never goes past a dispatcher that it is given, whatever happens to that", async () => {
+  const { url } = await serve((_, response) => response.end("tile"));
+  const agent = new Agent();
+  const codes = ["ERR_HTTP2_INVALID_SESSION", "UND_ERR_DESTROYED"];
+  let dispatched = 0;
+  const dispatch: Agent["dispatch"] = (options, handler) => {
+    dispatched += 1;
+    const code = codes.shift();
+    if (code === undefined) return agent.dispatch(options, handler);
+    agent.dispatch(options, {
+      onRequestStart: (controller, context) => {
+        handler.onRequestStart?.(controller, context);
+        controller.abort(Object.assign(new Error("lost"), { code }));
+      },
+      onResponseStart: () => {},
+      onResponseData: () => {},
+      onResponseEnd: () => {},
+      onResponseError: (controller, error) => handler.onResponseError?.(controller, error),
+    });
+    return false;
+  };
+  const transport = transportWith({ dispatcher: { dispatch } });
+  for (let i = 0; i < 2; i++) await expect(fetchBy(transport, { url })).rejects.toEqual(failure("interrupted"));
+  expect(textOf(await fetchBy(transport, { url }))).toBe("tile");
+  expect(dispatched).toBe(3);
+  await agent.close();
+});
+
 it("goes through a proxy by undici's own agent for it", async () => {
   const { url } = await serve((request, response) => response.end(`from ${request.headers.host}`));
   const seen: unknown[] = [];
@@ -299,7 +331,6 @@ it("goes through a proxy by undici's own agent for it", async () => {
     seen.push(request.url);
     response.end("from the proxy");
   });
-  const { EnvHttpProxyAgent } = await import("undici");
   const dispatcher = new EnvHttpProxyAgent({ httpProxy: proxy.url, noProxy: "" });
   const response = await get({ url: `${url}tile` }, { dispatcher });
   expect(textOf(response)).toBe("from the proxy");

@@ -10,7 +10,7 @@ export const LOGIN_PAGE = Buffer.from(
 const RED = "#b3261e";
 
 /** The picture that some servers send to those they do not want, as if it were a tile. */
-export function blockedImage(skia: Skia): Promise<Buffer> {
+export function blockedImage(skia: Skia): Buffer {
   return paintPicture(skia, { width: 256, height: 256, format: "png" }, (pen) => {
     pen.clear("#f6e9e9");
     pen.stroke(new PenPath().rectangle(3, 3, 250, 250), RED, 6);

@@ -30,7 +30,9 @@ export function http1Exchange(request: IncomingMessage, response: ServerResponse
       socket.destroySoon();
     },
     reset: () => {
-      socket.resetAndDestroy();
+      // Node sends no RST through TLS; ending it without a farewell looks the same to most clients.
+      if (socket instanceof TLSSocket) socket.destroy();
+      else socket.resetAndDestroy();
     },
     disconnect: () => {
       socket.destroy();

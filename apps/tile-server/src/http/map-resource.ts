@@ -12,11 +12,11 @@ export type MapRoute = Extract<Route, { path: string }>;
  * A part of the map.
  * @throws WmsProblem for a GetMap that makes no sense
  */
-export async function mapResource(route: MapRoute, service: Service): Promise<Resource> {
+export function mapResource(route: MapRoute, service: Service): Resource {
   const version = versionOf(service.faults.current, route.path);
   switch (route.kind) {
     case "raster": {
-      const body = await service.rasterTiles(route.tile, { ...route.style, version });
+      const body = service.rasterTiles(route.tile, { ...route.style, version });
       return { body, version, contentType: `image/${route.style.format}`, isCompressible: false };
     }
     case "vector": {
@@ -26,7 +26,7 @@ export async function mapResource(route: MapRoute, service: Service): Promise<Re
     case "wms": {
       const getMap = parseGetMap(route.query);
       const style = { format: getMap.format, graticule: false, version };
-      const body = await drawPicture(service.skia, service.world, viewOfMap(getMap), style);
+      const body = drawPicture(service.skia, service.world, viewOfMap(getMap), style);
       return { body, version, contentType: `image/${getMap.format}`, isCompressible: false };
     }
   }

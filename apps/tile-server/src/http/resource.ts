@@ -32,7 +32,7 @@ export function representationOf(resource: Resource, gzip: boolean): Representat
   return { body, etag: etagOf(body), lastModified, contentEncoding: "gzip" };
 }
 
-export function etagOf(body: Buffer): string {
+function etagOf(body: Buffer): string {
   const known = etags.get(body);
   if (known !== undefined) return known;
   const etag = `"${createHash("sha1").update(body).digest("base64url")}"`;

@@ -46,7 +46,7 @@ export async function serveMap(exchange: Exchange, route: MapRoute, service: Ser
     return exchange.reset();
   }
 
-  const answer = await answerFor(outcome, exchange, route, service);
+  const answer = answerFor(outcome, exchange, route, service);
   // A body that is not there cannot end early.
   if (outcome === "truncate" && bodyBytes(exchange, answer) > 1) {
     note(outcome, answer, answer.body.length >> 1);
@@ -57,12 +57,12 @@ export async function serveMap(exchange: Exchange, route: MapRoute, service: Ser
   else await sendSlowly(exchange, answer, bytesPerSecond);
 }
 
-async function answerFor(outcome: Outcome, exchange: Exchange, route: MapRoute, service: Service): Promise<Answer> {
+function answerFor(outcome: Outcome, exchange: Exchange, route: MapRoute, service: Service): Answer {
   switch (outcome) {
     case "html":
       return plainAnswer(200, LOGIN_PAGE, service, { "content-type": "text/html; charset=utf-8" });
     case "blocked":
-      return plainAnswer(200, await blockedImage(service.skia), service, { "content-type": "image/png" });
+      return plainAnswer(200, blockedImage(service.skia), service, { "content-type": "image/png" });
     case "ok":
     case "truncate":
     case "reset":
@@ -72,9 +72,9 @@ async function answerFor(outcome: Outcome, exchange: Exchange, route: MapRoute, 
   }
 }
 
-async function goodAnswer(exchange: Exchange, route: MapRoute, service: Service): Promise<Answer> {
+function goodAnswer(exchange: Exchange, route: MapRoute, service: Service): Answer {
   try {
-    return answerWith(await mapResource(route, service), exchange, service);
+    return answerWith(mapResource(route, service), exchange, service);
   } catch (error) {
     if (!(error instanceof WmsProblem) || route.kind !== "wms") throw error;
     const { body, contentType } = wmsException(error, wmsVersion(route.query));

@@ -3,7 +3,7 @@ import type { Skia } from "./skia.ts";
 import { type FontWeight, typefaceFor } from "./typefaces.ts";
 
 /** A few glyphs in a row that the same part of the font has, and where they stand from the text's beginning. */
-export interface GlyphRun {
+interface GlyphRun {
   readonly font: Font;
   readonly glyphs: number[];
   /** In x and y by turns. */

@@ -8,11 +8,11 @@ export type PictureFormat = "png" | "webp";
 const WEBP_QUALITY = 90;
 
 /** Draws a picture and encodes it. */
-export async function paintPicture(
+export function paintPicture(
   skia: Skia,
   { width, height, format }: { width: number; height: number; format: PictureFormat },
   draw: (pen: Pen) => void,
-): Promise<Buffer> {
+): Buffer {
   const surface = skia.kit.MakeSurface(width, height);
   if (surface === null) throw new Error(`There is no memory for a picture of ${width} × ${height} pixels.`);
   const pen = new Pen(skia, surface.getCanvas());

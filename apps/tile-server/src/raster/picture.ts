@@ -24,7 +24,7 @@ export function drawPicture(
   view: View,
   { format, graticule, version }: PictureStyle,
   label?: Tile,
-): Promise<Buffer> {
+): Buffer {
   const palette = paletteOf(version);
   return paintPicture(skia, { width: view.width, height: view.height, format }, (pen) => {
     drawWorld(pen, view.tiles.map(world.geometryOf), view, palette);

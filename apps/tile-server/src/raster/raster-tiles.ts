@@ -16,31 +16,23 @@ export interface RasterStyle extends PictureStyle {
   readonly label: boolean;
 }
 
-export type RasterTiles = (tile: Tile, style: RasterStyle) => Promise<Buffer>;
+export type RasterTiles = (tile: Tile, style: RasterStyle) => Buffer;
 
 const CACHE_BYTES = 128 * 1024 * 1024;
 
 /** Tiles as pictures. Those of nothing but sea are one and the same picture, byte for byte. */
 export function rasterTiles(skia: Skia, world: World): RasterTiles {
   const finished = new LruMap<string, Buffer>(CACHE_BYTES, (bytes) => bytes.length);
-  const underWay = new Map<string, Promise<Buffer>>();
-
-  const drawOnce = async (key: string, draw: () => Promise<Buffer>): Promise<Buffer> => {
-    const known = finished.get(key);
-    if (known !== undefined) return known;
-    const drawing = underWay.get(key) ?? draw().finally(() => underWay.delete(key));
-    underWay.set(key, drawing);
-    const bytes = await drawing;
-    finished.set(key, bytes);
-    return bytes;
-  };
-
   return (tile, style) => {
     const view = viewOfTile(tile, style.size, style.scale);
     const isPlain = !style.graticule && !style.label && namesInView(skia, world.names, view).length === 0;
     const content = (isPlain ? plainTile(world.geometryOf(tile)) : undefined) ?? `${tile.z}/${tile.x}/${tile.y}`;
     const { format, size, scale, version, graticule, label } = style;
     const key = [content, format, size, scale, version, graticule, label].join(" ");
-    return drawOnce(key, () => drawPicture(skia, world, view, style, label ? tile : undefined));
+    const known = finished.get(key);
+    if (known !== undefined) return known;
+    const bytes = drawPicture(skia, world, view, style, label ? tile : undefined);
+    finished.set(key, bytes);
+    return bytes;
   };
 }

@@ -1,5 +1,5 @@
 /** What became of the requests for one part of the map. */
-export interface PathStats {
+interface PathStats {
   readonly requests: number;
   /** With `If-None-Match` or `If-Modified-Since`. */
   readonly conditional: number;

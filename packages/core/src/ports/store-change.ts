@@ -1,4 +1,4 @@
-/** Something in a database has changed: emitted after the transaction, never before others can see it. What changes nothing tells nothing. */
+/** Something in a database has changed: emitted after the transaction, never before others can see it. What cannot have changed anything, such as a dry run, tells nothing. */
 export interface StoreChange {
   /**
    * - `stores`: a store was created, deleted or renamed, or its limits have changed

@@ -100,7 +100,7 @@ export function checkedStore(driver: TileStore): TileStore {
       evictOldest: checked(tiles.evictOldest, (store, options) => [readStore(store), readEviction(options)]),
     },
     downloads: {
-      put: checked(downloads.put, readDownload),
+      put: checked((record: Parameters<typeof downloads.put>[0]) => downloads.put(readDownload(record)), readAnything),
       get: checked(downloads.get, readId),
       list: checked(downloads.list, (filter = {}) => {
         readRecord(filter, "filter");
@@ -136,6 +136,9 @@ export function checkedStore(driver: TileStore): TileStore {
 }
 
 function nothing(): void {}
+
+/** What is read as it is handed on. */
+function readAnything(_: unknown): void {}
 
 function readStore(name: string): void {
   readName(name, "store");

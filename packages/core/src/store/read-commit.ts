@@ -22,9 +22,7 @@ export function readCommit(commit: TileCommit): void {
   readName(commit.store, "store");
   readFlag(commit.pinned, "pinned");
   readFlag(commit.transfer, "transfer");
-  readList(commit.tiles, "tiles").forEach((tile, i) => {
-    readTile(tile, `tiles[${i}]`);
-  });
+  readList(commit.tiles, "tiles", readTile);
   readOptional(commit.checkpoint, "checkpoint", readCheckpoint);
 }
 
@@ -38,9 +36,14 @@ function readTile(tile: TileWrite, field: string): void {
   readOptional(tile.contentType, `${field}.contentType`, readText);
 }
 
-function readBytes(bytes: unknown, field: string): void {
-  if (bytes instanceof Uint8Array) return;
-  throw new StoreInputError(field, undefined, `is ${describe(bytes)}, but must be a Uint8Array.`);
+/** By its tag rather than its class, which another realm has another of. */
+function readBytes(bytes: Uint8Array, field: string): void {
+  if (Object.prototype.toString.call(bytes) !== "[object Uint8Array]") {
+    throw new StoreInputError(field, undefined, `is ${describe(bytes)}, but must be a Uint8Array.`);
+  }
+  if ("detached" in bytes.buffer && bytes.buffer.detached === true) {
+    throw new StoreInputError(field, undefined, "has been transferred elsewhere, and is empty. Copy it first.");
+  }
 }
 
 function readCheckpoint(checkpoint: Checkpoint, field: string): void {
@@ -49,14 +52,7 @@ function readCheckpoint(checkpoint: Checkpoint, field: string): void {
   readWhole(checkpoint.epoch, `${field}.epoch`);
   readProgress(checkpoint.progress, `${field}.progress`);
   readOptional(checkpoint.leaseExpiresAt, `${field}.leaseExpiresAt`, readTime);
-  readOptional(checkpoint.failed, `${field}.failed`, (failed) => {
-    readList(failed, `${field}.failed`).forEach((tile, i) => {
-      readFailedTile(tile, `${field}.failed[${i}]`);
-    });
-  });
-  readOptional(checkpoint.recovered, `${field}.recovered`, (recovered) => {
-    readList(recovered, `${field}.recovered`).forEach((index, i) => {
-      readWhole(index, `${field}.recovered[${i}]`);
-    });
-  });
+  const { failed, recovered } = checkpoint;
+  if (failed !== undefined) readList(failed, `${field}.failed`, readFailedTile);
+  if (recovered !== undefined) readList(recovered, `${field}.recovered`, (index, path) => readWhole(index, path));
 }

@@ -4,6 +4,7 @@ import type { DownloadRecord, FailedTile, RecordedProgress } from "../ports/down
 import type { LeaseRequest } from "../ports/download-records.ts";
 import { parseDownloadable } from "../region/downloadable.ts";
 import {
+  isPlain,
   readList,
   readName,
   readOptional,
@@ -16,17 +17,26 @@ import {
 
 const STATES: readonly unknown[] = ["running", "paused", "completed"] satisfies RecordedProgress["state"][];
 
-/** @throws StoreInputError that names the field; RegionError if it lies within the region. */
-export function readDownload(record: Omit<DownloadRecord, "lease">): void {
+/** As deep as a region may be nested, and deep enough for options. */
+const MAX_DEPTH = 100;
+
+/**
+ * The record with just the fields that it has, so that nothing is stored that nobody has looked at.
+ *
+ * @throws StoreInputError that names the field; RegionError if it lies within the region.
+ */
+export function readDownload(record: Omit<DownloadRecord, "lease">): Omit<DownloadRecord, "lease"> {
   readRecord(record, "download");
   readName(record.id, "id");
   readName(record.store, "store");
   readTime(record.createdAt, "createdAt");
-  parseDownloadable(record.region);
+  const region = parseDownloadable(record.region);
   readWhole(record.total, "total");
   readWhole(record.coverOrder, "coverOrder");
-  readJson(readRecord(record.options, "options"), "options");
+  readJson(readRecord(record.options, "options"), "options", 0);
   readProgress(record.progress, "progress");
+  const { id, store, createdAt, total, coverOrder, options, progress } = record;
+  return { id, store, createdAt, region, total, coverOrder, options, progress };
 }
 
 export function readProgress(progress: RecordedProgress, field: string): void {
@@ -71,8 +81,9 @@ export function readLeaseRequest(request: LeaseRequest): void {
 }
 
 function readRanges(ranges: readonly number[], field: string): void {
-  readList(ranges, field).forEach((bound, i) => {
-    readWhole(bound, `${field}[${i}]`, Number.MAX_SAFE_INTEGER, i === 0 ? 0 : (ranges[i - 1] ?? 0) + 1);
+  let least = 0;
+  readList(ranges, field, (bound, path) => {
+    least = readWhole(bound, path, Number.MAX_SAFE_INTEGER, least) + 1;
   });
   if (ranges.length % 2 === 1) {
     throw new StoreInputError(field, ranges, `has ${ranges.length} numbers, but must have a last for each first.`);
@@ -80,20 +91,14 @@ function readRanges(ranges: readonly number[], field: string): void {
 }
 
 /** What would not come back from JSON as it went is refused, before it is lost. */
-function readJson(value: unknown, field: string): void {
+function readJson(value: unknown, field: string, depth: number): void {
+  if (depth > MAX_DEPTH) throw new StoreInputError(field, value, `is nested more than ${MAX_DEPTH} deep.`);
   if (value === null || typeof value === "boolean") return;
   if (typeof value === "string") readText(value, field);
   else if (typeof value === "number" && Number.isFinite(value)) return;
   else if (Array.isArray(value)) {
-    value.forEach((each, i) => {
-      readJson(each, `${field}[${i}]`);
-    });
+    readList(value, field, (each, path) => readJson(each, path, depth + 1));
   } else if (typeof value === "object" && isPlain(value)) {
-    for (const [key, each] of Object.entries(value)) readJson(each, `${field}.${readText(key, field)}`);
+    for (const [key, each] of Object.entries(value)) readJson(each, `${field}.${readText(key, field)}`, depth + 1);
   } else throw new StoreInputError(field, value, `is ${describe(value)}, but must be plain JSON.`);
-}
-
-function isPlain(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
 }

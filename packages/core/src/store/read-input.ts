@@ -53,9 +53,10 @@ export function readFlag(value: unknown, field: string): void {
   throw new StoreInputError(field, value, `is ${describe(value)}, but must be true or false.`);
 }
 
-export function readList<T>(value: readonly T[], field: string): readonly T[] {
+/** Reads each item of a list, those that a sparse list leaves out included. */
+export function readList<T>(value: readonly T[], field: string, read: (item: T, field: string) => unknown): void {
   if (!Array.isArray(value)) throw new StoreInputError(field, value, `is ${describe(value)}, but must be a list.`);
-  return value;
+  for (let i = 0; i < value.length; i++) read(value[i], `${field}[${i}]`);
 }
 
 export function readRecord(value: unknown, field: string): Readonly<Record<string, unknown>> {
@@ -80,4 +81,10 @@ export function readPlace({ z, x, y }: Omit<TileKey, "source">, field: string): 
   readWhole(z, `${field}.z`, MAX_ZOOM);
   readWhole(x, `${field}.x`, 2 ** z - 1);
   readWhole(y, `${field}.y`, 2 ** z - 1);
+}
+
+/** Not an instance of anything: what its entries do not show is not there. */
+export function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

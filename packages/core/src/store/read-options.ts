@@ -3,6 +3,7 @@ import type { StoreLimits } from "../ports/named-stores.ts";
 import type { EvictOptions, RemoveOptions, ScanOptions, StoresFilter } from "../ports/stored-tiles.ts";
 import type { TileKey } from "../ports/tile.ts";
 import {
+  isPlain,
   readFlag,
   readKey,
   readList,
@@ -15,9 +16,7 @@ import {
 } from "./read-input.ts";
 
 export function readKeys(keys: readonly TileKey[]): void {
-  readList(keys, "keys").forEach((key, i) => {
-    readKey(key, `keys[${i}]`);
-  });
+  readList(keys, "keys", readKey);
 }
 
 export function readLimits(limits: Partial<StoreLimits> = {}): void {
@@ -33,7 +32,10 @@ export function readUse(use: { readonly hits: number; readonly misses: number })
 }
 
 export function readEntries(entries: Readonly<Record<string, string>>): void {
-  for (const [key, value] of Object.entries(readRecord(entries, "metadata"))) {
+  if (!isPlain(readRecord(entries, "metadata"))) {
+    throw new StoreInputError("metadata", entries, "must be a plain object of texts.");
+  }
+  for (const [key, value] of Object.entries(entries)) {
     readText(key, "metadata");
     readText(value, `metadata.${key}`);
   }
@@ -41,11 +43,7 @@ export function readEntries(entries: Readonly<Record<string, string>>): void {
 
 export function readFilter(filter: StoresFilter = {}): void {
   readRecord(filter, "filter");
-  readOptional(filter.stores, "stores", (stores) => {
-    readList(stores, "stores").forEach((name, i) => {
-      readName(name, `stores[${i}]`);
-    });
-  });
+  if (filter.stores !== undefined) readList(filter.stores, "stores", readName);
 }
 
 export function readScan(options: ScanOptions = {}): void {

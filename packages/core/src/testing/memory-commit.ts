@@ -26,7 +26,7 @@ export function memoryCommit(database: MemoryDatabase): TileStore["commit"] {
     if (checkpoint !== undefined && download !== undefined) record(download, checkpoint);
 
     if (tiles.length > 0) database.changes.next({ kind: "tiles", stores: namesOfHolders(database, written) });
-    if (checkpoint !== undefined) database.changes.next({ kind: "downloads", stores: [name] });
+    if (download !== undefined) database.changes.next({ kind: "downloads", stores: [download.record.store] });
   };
 }
 

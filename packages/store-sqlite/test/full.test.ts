@@ -1,0 +1,72 @@
+import { spawnSync } from "node:child_process";
+import { StoreFullError } from "@fmtc/core";
+import { describe, expect, test } from "vitest";
+import { runChild } from "./child.ts";
+import { opened, testPath } from "./opened.ts";
+import { recount } from "./recount.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+import { keyAt, tilesFrom } from "./tiles.ts";
+
+describe.each([{ worker: true }, { worker: false }])("beyond maxFileBytes, with %o", ({ worker }) => {
+  test("a commit is refused, and goes on once there is room", async () => {
+    const path = testPath();
+    const store = await opened(path, { worker, maxFileBytes: 4 * 2 ** 20 });
+    await store.stores.create("a");
+    await store.stores.create("b");
+    await store.commit({ store: "a", tiles: tilesFrom(0, 200, 8_000) });
+    const more = { store: "b", tiles: tilesFrom(200, 530, 8_000) };
+    expect((await store.stats()).availableBytes).toBeLessThan(2_640_000);
+    await expect(store.commit(more)).rejects.toThrow(StoreFullError);
+    expect(await store.stats()).toMatchObject({ length: 200, bytes: 1_600_000 });
+    expect(await store.tiles.has([keyAt(199), keyAt(200)])).toEqual([true, false]);
+
+    await store.stores.delete("a");
+    await store.commit(more);
+    expect(await store.stats()).toMatchObject({ length: 330, bytes: 2_640_000 });
+    const { kept, counted } = recount(path);
+    expect(kept).toEqual(counted);
+  });
+
+  test("a removed store makes room at once, though it is not cleared away yet", async () => {
+    const store = await opened(testPath(), { worker, maxFileBytes: 8 * 2 ** 20 });
+    for (const name of ["a", "b"]) await store.stores.create(name);
+    await store.commit({ store: "a", tiles: tilesFrom(0, 1_600, 3_500) });
+    const removed = store.stores.delete("a");
+    await store.commit({ store: "b", tiles: tilesFrom(2_000, 3_600, 3_500) });
+    expect(await removed).toMatchObject({ removed: 1_600 });
+    expect((await store.stats()).length).toBe(1_600);
+  });
+});
+
+test("where files may not grow beyond a size, a commit is refused as on a full disk", async () => {
+  const { folder, remove } = temporaryFolder();
+  // The shell's limit on the size of files, in blocks of 512 bytes, needs no rights, unlike a small disk.
+  const wrapper = ["sh", "-c", 'ulimit -f 8000; exec "$@"', "sh"];
+  const lines = await runChild("fill", [folder], { wrapper });
+  remove();
+  expect(lines).toEqual(["STORE_FULL", "all that was acknowledged", "all of it, opened again"]);
+});
+
+// Mounting a disk takes rights that not every machine grants; then the limits above stand for it.
+test.each(waysToMount())(
+  "on a full disk (%s), a commit is refused, and goes on once there is room",
+  async (...wrapper) => {
+    const { folder, remove } = temporaryFolder();
+    const lines = await runChild("fill", [folder, "mount"], { wrapper });
+    remove();
+    expect(lines).toEqual(["STORE_FULL", "all that was acknowledged", "gone on", "all of it, opened again"]);
+  },
+);
+
+/** Commands under which a process can mount what nobody else sees. */
+function waysToMount(): string[][] {
+  const ways = [
+    ["unshare", "--mount"],
+    ["unshare", "--user", "--map-root-user", "--mount"],
+  ];
+  const first = ways.find(([command = "", ...options]) => {
+    const { status } = spawnSync(command, [...options, "mount", "-t", "tmpfs", "tmpfs", "/mnt"]);
+    return status === 0;
+  });
+  return first === undefined ? [] : [first];
+}
