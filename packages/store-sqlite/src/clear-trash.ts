@@ -102,7 +102,12 @@ function clear(connection: Connection, trash: number): void {
        AND uses = (SELECT d.uses FROM dropped_blobs d WHERE d.blob = blobs.id)`,
     )
     .run();
-  connection.prepare("UPDATE blobs SET uses = blobs.uses - d.uses FROM dropped_blobs d WHERE id = d.blob").run();
+  connection
+    .prepare(
+      `UPDATE blobs SET uses = uses - (SELECT d.uses FROM dropped_blobs d WHERE d.blob = blobs.id)
+       WHERE id IN (SELECT blob FROM dropped_blobs)`,
+    )
+    .run();
   connection.prepare("DELETE FROM dropped_blobs").run();
   connection.prepare("DELETE FROM clearing").run();
 }

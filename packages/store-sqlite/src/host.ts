@@ -37,8 +37,9 @@ export async function openHost(options: DatabaseOptions): Promise<Host & { reado
     }
   };
 
+  const isInPlace = () => identity === undefined || fileIdentity(path) === identity;
   const assertInPlace = () => {
-    if (identity === undefined || fileIdentity(path) === identity) return;
+    if (isInPlace()) return;
     throw new StoreUnavailableError(
       `The file ${path} was moved, deleted or replaced while it was open. Nothing was written; open it again.`,
     );
@@ -61,8 +62,8 @@ export async function openHost(options: DatabaseOptions): Promise<Host & { reado
     isTidying = true;
     try {
       do await turn();
-      while (isOpen && tidyUp(connection, { completely: false }));
-      if (isOpen) checkpoint(connection);
+      while (isOpen && isInPlace() && tidyUp(connection, { completely: false }));
+      if (isOpen && isInPlace()) checkpoint(connection);
     } catch (error) {
       // Whoever writes next meets the same failure and is told; what is left to tidy is found at the next opening.
       isDamaged ||= isCorruption(error);
@@ -89,6 +90,7 @@ export async function openHost(options: DatabaseOptions): Promise<Host & { reado
       return outcome;
     },
     reclaim: async () => {
+      guarded(assertInPlace);
       const before = await fileBytes(path);
       while (isOpen && guarded(() => tidyUp(connection, { completely: true }))) await turn();
       if (isOpen) guarded(() => checkpoint(connection));
@@ -97,8 +99,11 @@ export async function openHost(options: DatabaseOptions): Promise<Host & { reado
     close: ({ damage }) => {
       isOpen = false;
       try {
-        connection.transaction(() => (isDamaged || damage ? failSession : endSession)(connection, session));
-        checkpoint(connection);
+        // Its -wal and -shm may be those of another file by now.
+        if (isInPlace()) {
+          connection.transaction(() => (isDamaged || damage ? failSession : endSession)(connection, session));
+          checkpoint(connection);
+        }
       } catch {
         // All that was committed is there. The session that is left makes the next opening check the database.
       }

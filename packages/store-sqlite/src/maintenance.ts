@@ -14,9 +14,11 @@ const FREE_SHARE = 1 / 16;
  */
 export function tidyUp(connection: Connection, { completely }: { readonly completely: boolean }): boolean {
   if (connection.transaction(() => clearSomeTrash(connection))) return true;
-  if (freePages(connection) <= (completely ? 0 : freePagesToKeep(connection))) return false;
+  const before = freePages(connection);
+  if (before <= (completely ? 0 : freePagesToKeep(connection))) return false;
   connection.transaction(() => connection.exec(`PRAGMA incremental_vacuum(${PAGES_AT_A_TIME})`));
-  return true;
+  // A file that somebody has rebuilt without auto_vacuum keeps its free pages.
+  return freePages(connection) < before;
 }
 
 /** Brings all that was written into the file itself, and cuts it to its size. Others that read may prevent it. */

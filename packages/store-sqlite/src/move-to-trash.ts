@@ -54,8 +54,9 @@ function sumsOfDoomed(connection: Connection, store: number): DoomedSums {
 
 function moveDoomed(connection: Connection, store: number, sums: DoomedSums): void {
   const { lastInsertRowid: trash } = connection.prepare("INSERT INTO stores (name) VALUES (NULL)").run();
-  connection.prepare("INSERT INTO memberships SELECT ?, tile, NULL FROM doomed").run(trash);
+  // In this order the pages of the old rows serve for the new ones: a file that is full can be cleared, too.
   connection.prepare("DELETE FROM memberships WHERE store = ? AND tile IN (SELECT tile FROM doomed)").run(store);
+  connection.prepare("INSERT INTO memberships SELECT ?, tile, NULL FROM doomed").run(trash);
   connection
     .prepare("UPDATE stores SET latest = NULL, latest_at = NULL WHERE id = ? AND latest IN (SELECT tile FROM doomed)")
     .run(store);

@@ -6,7 +6,7 @@ import { assertOurFile } from "./file-header.ts";
 import { assertKnownVersion, migrate, versionOf } from "./migrations.ts";
 import { DOOMED_TABLE } from "./move-to-trash.ts";
 import { configure, prepareFile } from "./pragmas.ts";
-import { fileIdentity, quarantine } from "./quarantine.ts";
+import { fileIdentity, quarantine, quarantineLeftovers } from "./quarantine.ts";
 import { beginSession, endCrashedSessions, hasCrashed, isOpenElsewhere } from "./sessions.ts";
 import { isBusy, isCorruption, toStoreError } from "./sqlite-errors.ts";
 
@@ -47,7 +47,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
 function openOnce(options: DatabaseOptions): OpenDatabase {
   const { path } = options;
   const isFile = path !== ":memory:";
-  if (isFile) assertOurFile(path);
+  if (isFile) {
+    assertOurFile(path);
+    quarantineLeftovers(path, new Date());
+  }
   const connection = connect(path, options);
   const identity = isFile ? fileIdentity(path) : undefined;
   try {
@@ -60,7 +63,8 @@ function openOnce(options: DatabaseOptions): OpenDatabase {
     connection.exec(CLEARING_TABLES);
     connection.exec(DOOMED_TABLE);
     const session = connection.transaction(() => {
-      endCrashedSessions(connection);
+      // Without a check they stay, for the one who will.
+      if (options.check !== "never") endCrashedSessions(connection);
       return beginSession(connection);
     });
     return { connection, session, identity };

@@ -1,4 +1,11 @@
-import { checkedStore, type ScanOptions, type StoreChange, StoreClosedError, type StoredTile } from "@fmtc/core";
+import {
+  checkedStore,
+  type ScanOptions,
+  type StoreChange,
+  StoreClosedError,
+  StoreCorruptError,
+  type StoredTile,
+} from "@fmtc/core";
 import { Subject } from "rxjs";
 import { whenProcessExits } from "./at-exit.ts";
 import type { Connection } from "./connection.ts";
@@ -58,11 +65,13 @@ export async function openSqliteStore(path: string, options: SqliteStoreOptions 
     );
 
   const latest = async (name: string): Promise<StoredTile | undefined> => {
-    for (;;) {
+    // Whoever writes in between can make it unknown again, but hardly so often.
+    for (let tries = 0; tries < 10; tries++) {
       const found = read((connection) => latestTile(connection, name));
       if (found !== "unknown") return found;
       await write("findLatest", name);
     }
+    throw new StoreCorruptError(`The latest tile of store ${JSON.stringify(name)} is not where it should be.`);
   };
 
   const exit = whenProcessExits(() => endSessionNow(reader.connection, writer.session));

@@ -16,8 +16,8 @@ export interface TileId {
   readonly number: number;
 }
 
-/** So that a row id stays within SQLite's 63 bits. */
-export const MAX_SOURCES = 2 ** (63 - SOURCE_SHIFT) - 1;
+/** So that a row id stays within SQLite's 63 bits, and so does the first id of the source that would be next. */
+export const MAX_SOURCES = 2 ** (63 - SOURCE_SHIFT) - 2;
 
 /**
  * The schema, as its first version made it. docs/schema.md tells why it is so, with what was measured. Columns of type

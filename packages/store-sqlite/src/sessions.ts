@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import type { Connection } from "./connection.ts";
 
@@ -44,11 +45,28 @@ function sessions(connection: Connection): Session[] {
 }
 
 /**
+ * When a process began: by the system's own count where it has one, which neither clocks nor sleep disturb. Tells it from
+ * others that had or will have its number.
+ */
+function startOf(pid: number): number | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+    // The 22nd field. The second, a name in brackets, may hold anything.
+    const started = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19]);
+    return Number.isSafeInteger(started) ? started : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
  * A process of another host, which is to say of another container on this machine, cannot be asked. It counts as gone:
  * a check that was not needed does no harm.
  */
 function isAlive({ host, pid, startedAt }: Session): boolean {
   if (host !== hostname() || pid <= 0) return false;
+  const started = startOf(pid);
+  if (started !== undefined) return started === startedAt;
   if (pid === process.pid) return Math.abs(startedAt - processStartedAt()) < CLOCK_TOLERANCE_MS;
   try {
     process.kill(pid, 0);
@@ -58,7 +76,7 @@ function isAlive({ host, pid, startedAt }: Session): boolean {
   }
 }
 
-/** Tells this process from an earlier one of the same number, as containers have them. */
+/** Where the system does not count, it goes by the clock. */
 function processStartedAt(): number {
-  return Math.round(Date.now() - process.uptime() * 1000);
+  return startOf(process.pid) ?? Math.round(Date.now() - process.uptime() * 1000);
 }

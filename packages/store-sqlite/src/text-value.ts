@@ -1,5 +1,5 @@
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** What a column of type ANY or BLOB can hold as text. */
 export type TextValue = string | Uint8Array<ArrayBuffer>;

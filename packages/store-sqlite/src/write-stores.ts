@@ -71,7 +71,8 @@ export function recordUse(
   { hits, misses }: { readonly hits: number; readonly misses: number },
 ): Outcome<void> {
   connection
-    .prepare("UPDATE stores SET hits = hits + ?, misses = misses + ? WHERE id = ?")
-    .run(hits, misses, storeId(connection, name));
+    .prepare("UPDATE stores SET hits = min(hits + ?1, ?4), misses = min(misses + ?2, ?4) WHERE id = ?3")
+    // Beyond it, numbers could not be read any more.
+    .run(hits, misses, storeId(connection, name), Number.MAX_SAFE_INTEGER);
   return outcome(undefined, { kind: "use", stores: [name] });
 }

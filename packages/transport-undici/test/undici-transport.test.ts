@@ -227,7 +227,7 @@ it.each(["closed", "open"])("lets the process end by itself when it is %s and no
     if (request.url === "/") response.writeHead(302, { Location: "/tile" }).end();
     else response.end("tile");
   });
-  const script = fileURLToPath(new URL("one-request.ts", import.meta.url));
+  const script = fileURLToPath(new URL("children/one-request.ts", import.meta.url));
   const flags = ["--experimental-strip-types", "--disable-warning=ExperimentalWarning", "--conditions=@fmtc/source"];
   const { stdout } = await promisify(execFile)(process.execPath, [...flags, script, url, end]);
   expect(stdout).toBe("4 bytes\n");

@@ -1,6 +1,6 @@
 // A whole program: one request, and the end. Arguments: where to ask, and whether to close the transport.
 import { firstValueFrom } from "rxjs";
-import { undiciTransport } from "../src/index.ts";
+import { undiciTransport } from "../../src/index.ts";
 
 const [, , url = "", end] = process.argv;
 const transport = undiciTransport({ appId: "one-request/1.0" });
