@@ -1,4 +1,4 @@
-import { assertLease, type Checkpoint, type Lease, renewLease } from "@fmtc/core";
+import { assertLease, type Checkpoint, type Lease, LeaseLostError, renewLease } from "@fmtc/core";
 import type { Connection } from "./connection.ts";
 import { type TextValue, textOf, textOrNull, textValue } from "./text-value.ts";
 
@@ -10,12 +10,16 @@ export interface LeasedDownload {
   readonly lease: Lease | undefined;
 }
 
-/** @throws LeaseLostError if the lease is not of this epoch any more, or the download is gone. */
-export function writeCheckpoint(connection: Connection, checkpoint: Checkpoint): void {
+/**
+ * Writes how far a download has come, and returns the name of its store.
+ *
+ * @throws LeaseLostError if the lease is not of this epoch any more, or the download is gone.
+ */
+export function writeCheckpoint(connection: Connection, checkpoint: Checkpoint): string {
   const { download: id, epoch, progress, failed = [], recovered = [], leaseExpiresAt } = checkpoint;
   const download = findDownload(connection, id);
-  assertLease(id, download?.lease, epoch);
-  if (download === undefined) return;
+  if (download === undefined) throw new LeaseLostError(id, epoch);
+  assertLease(id, download.lease, epoch);
 
   connection
     .prepare("UPDATE downloads SET progress = ? WHERE number = ?")
@@ -34,6 +38,7 @@ export function writeCheckpoint(connection: Connection, checkpoint: Checkpoint):
       )
       .run(download.number, index, z, x, y, textValue(reason), textOrNull(detail), attempts, failedAt);
   }
+  return download.store;
 }
 
 export function findDownload(connection: Connection, id: string): LeasedDownload | undefined {

@@ -37,12 +37,12 @@ export function commitTiles(connection: Connection, commit: TileCommit): Outcome
   }
   recordLatest(connection, store, tiles, sources);
   addTally(connection, store, tally);
-  if (checkpoint !== undefined) writeCheckpoint(connection, checkpoint);
+  const downloadsInto = checkpoint && writeCheckpoint(connection, checkpoint);
 
   return outcome(
     undefined,
     tiles.length > 0 && { kind: "tiles", stores: [name, ...namesOf(connection, others)] },
-    checkpoint !== undefined && { kind: "downloads", stores: [name] },
+    downloadsInto !== undefined && { kind: "downloads", stores: [downloadsInto] },
   );
 }
 

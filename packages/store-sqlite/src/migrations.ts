@@ -5,7 +5,7 @@ import { APPLICATION_ID, SCHEMA } from "./schema.ts";
 /** What leads from each version of the schema to the next: the first one from an empty file. */
 const MIGRATIONS: readonly string[] = [`PRAGMA application_id = ${APPLICATION_ID};\n${SCHEMA}`];
 
-export const SCHEMA_VERSION = MIGRATIONS.length;
+const SCHEMA_VERSION = MIGRATIONS.length;
 
 /** @throws StoreVersionError if a newer version than this one has written the database. */
 export function assertKnownVersion(version: number): void {

@@ -68,13 +68,7 @@ export function tellOtherHolders(
 }
 
 /** A tile of a store was stored, at this time: whether it is the latest now, or was and no longer is. */
-export function noteStored(
-  connection: Connection,
-  store: number,
-  source: number,
-  number: number,
-  storedAt: number,
-): void {
+function noteStored(connection: Connection, store: number, source: number, number: number, storedAt: number): void {
   connection
     .prepare(
       `UPDATE stores SET latest = :source << ${SOURCE_SHIFT} | :number, latest_at = :storedAt
