@@ -62,7 +62,7 @@ export function openReader(path: string, shared: Connection | undefined): Reader
 function connectReader(path: string): Connection {
   try {
     const connection = connect(path, { busyTimeoutMs: PATIENCE_MS });
-    connection.exec(`PRAGMA busy_timeout = ${PATIENCE_MS}; PRAGMA cache_size = -8192;`);
+    connection.exec(`PRAGMA busy_timeout = ${PATIENCE_MS}; PRAGMA cache_size = -16384;`);
     return connection;
   } catch (error) {
     throw toStoreError(error, path);

@@ -5,13 +5,13 @@ import { opened, testPath } from "./opened.ts";
 import { recount } from "./recount.ts";
 import { bytesOf, keyAt } from "./tiles.ts";
 
-const STEPS = 150;
+const STEPS = 120;
 const PLACES = 700;
 const NAMES = ["a", "b", "c"];
 const SOURCES = ["topo", "sea", "photo"];
 
 /** What the tables hold beside what the port shows is checked after each step, while trash is still being cleared. */
-describe.each([1, 2, 3])("after anything that can happen (%i), all that is kept count of", (seed) => {
+describe.each([1, 2])("after anything that can happen (%i), all that is kept count of", (seed) => {
   test("equals a recount", async () => {
     const path = testPath();
     const random = generator(seed);

@@ -19,9 +19,11 @@ export function tilesFrom(begin: number, end: number, size = 100): TileWrite[] {
 
 /** Bytes that look random and are the same for the same number. */
 export function bytesOf(seed: number, size: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(size);
   let state = seed + 1;
-  return Uint8Array.from({ length: size }, () => {
+  for (let i = 0; i < size; i++) {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
-    return state >>> 24;
-  });
+    bytes[i] = state >>> 24;
+  }
+  return bytes;
 }
