@@ -60,3 +60,23 @@ it("keeps nothing of a record that it does not know: a field may hold a key", as
   await store.downloads.put(leaky);
   expect(await store.downloads.get("d")).toEqual(record);
 });
+
+it("refuses options that it does not know: a misspelt dry run would be none", async () => {
+  const store = await openStore();
+  const misspelt = { dryrun: true } as never;
+  await expect(store.tiles.remove("a", [key], misspelt)).rejects.toEqual(refusal("options.dryrun"));
+  await expect(store.tiles.removeOlderThan("a", 5, misspelt)).rejects.toThrow(/There is dryRun/);
+  await expect(store.tiles.evictOldest("a", { dryrun: true, maxLength: 0 } as never)).rejects.toEqual(
+    refusal("limits.dryrun"),
+  );
+  await expect(store.stores.setLimits("a", { maxLenght: 1 } as never)).rejects.toEqual(refusal("limits.maxLenght"));
+  await expect(store.tiles.has([key], { store: "a" } as never)).rejects.toEqual(refusal("filter.store"));
+  const scan = store.tiles.scan({ store: "a" } as never)[Symbol.asyncIterator]();
+  await expect(scan.next()).rejects.toEqual(refusal("filter.store"));
+  await expect(store.commit({ store: "a", tiles: [], pin: true } as never)).rejects.toEqual(refusal("commit.pin"));
+});
+
+it("says what a time is to who gives a date", async () => {
+  const store = await openStore();
+  await expect(store.tiles.removeOlderThan("a", new Date() as never)).rejects.toThrow(/milliseconds since 1970/);
+});

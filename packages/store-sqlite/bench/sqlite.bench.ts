@@ -37,13 +37,13 @@ export function sqliteBenchmark({ batches, tiles, reads, bigStore }: Sizes): Ben
       const perThousand = (ms: number) => (ms / (batches * BATCH)) * 1000;
       return {
         baseline: () => {
-          const supply = Array.from({ length: batches }, () => forBare(BATCH));
+          const supply = suppliedBy(forBare, batches);
           const start = performance.now();
           for (const batch of supply) bare.insert(batch);
           return perThousand(performance.now() - start);
         },
         candidate: async () => {
-          const supply = Array.from({ length: batches }, () => forStore(BATCH));
+          const supply = suppliedBy(forStore, batches);
           const start = performance.now();
           await commitAll(store, supply, transfer);
           return perThousand(performance.now() - start);
@@ -109,7 +109,7 @@ export function sqliteBenchmark({ batches, tiles, reads, bigStore }: Sizes): Ben
           return {
             baseline: async () => quantile(await latencies(reads, read, setImmediate), 0.99),
             candidate: async () => {
-              const batch = Array.from({ length: batches }, () => supply(BATCH));
+              const batch = suppliedBy(supply, batches);
               let isDone = false;
               const committed = commitAll(store, batch, false).finally(() => {
                 isDone = true;
@@ -139,7 +139,7 @@ export function sqliteBenchmark({ batches, tiles, reads, bigStore }: Sizes): Ben
           for (const store of [direct, threaded]) await store.stores.create("a");
           const supply = tileSupply(random);
           const stall = async (store: SqliteStore) => {
-            const batch = Array.from({ length: batches }, () => supply(BATCH));
+            const batch = suppliedBy(supply, batches);
             return longestStall(() => commitAll(store, batch, false));
           };
           return {
@@ -197,6 +197,13 @@ export function sqliteBenchmark({ batches, tiles, reads, bigStore }: Sizes): Ben
 }
 
 export const benchmark = sqliteBenchmark({ batches: 20, tiles: 40_000, reads: 2_000, bigStore: 1_000_000 });
+
+/** Batches of tiles, and none of the garbage that making them has left. */
+function suppliedBy(supply: (count: number) => TileWrite[], batches: number): TileWrite[][] {
+  const supplied = Array.from({ length: batches }, () => supply(BATCH));
+  globalThis.gc?.();
+  return supplied;
+}
 
 /** Two commits are under way at any time, as a download has it: one is written while the next one fills. */
 async function commitAll(store: SqliteStore, supply: readonly TileWrite[][], transfer: boolean): Promise<void> {

@@ -12,7 +12,8 @@ export function readOptions(path: string, options: SqliteStoreOptions): Database
   }
   const { worker = true, busyTimeoutMs = 30_000, maxFileBytes, check = "afterCrash" } = options;
   if (typeof worker !== "boolean") throw new StoreInputError("worker", worker, "must be true or false.");
-  if (!CHECKS.includes(check)) throw new StoreInputError("check", check, `must be one of ${CHECKS.join(", ")}.`);
+  if (!CHECKS.includes(check))
+    throw new StoreInputError("check", check, `is ${String(check)}, but must be one of ${CHECKS.join(", ")}.`);
   assertNotNegative("busyTimeoutMs", busyTimeoutMs);
   if (maxFileBytes !== undefined) assertNotNegative("maxFileBytes", maxFileBytes);
   const isMemory = path === ":memory:";
@@ -27,5 +28,5 @@ export function readOptions(path: string, options: SqliteStoreOptions): Database
 
 function assertNotNegative(field: string, value: unknown): void {
   if (typeof value === "number" && value >= 0) return;
-  throw new StoreInputError(field, value, "must be a number of 0 or more.");
+  throw new StoreInputError(field, value, `is ${String(value)}, but must be a number of 0 or more.`);
 }

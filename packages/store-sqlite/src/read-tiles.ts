@@ -2,32 +2,34 @@ import { type StoredTile, type TileInfo, type TileKey, tileNumber, tileOfNumber 
 import { IS_LIVE } from "./clear-trash.ts";
 import type { Connection } from "./connection.ts";
 import { NUMBER_MASK, SOURCE_SHIFT } from "./schema.ts";
+import { committedSource } from "./sources.ts";
 import { findStoreId, storeId } from "./store-rows.ts";
-import { type TextValue, textOf, textValue } from "./text-value.ts";
-import { TILE_COLUMNS, type TileRow, tileInfo } from "./tile-rows.ts";
+import { type TextValue, textOf } from "./text-value.ts";
+import { storedTile, TILE_COLUMNS, type TileRow, tileInfo } from "./tile-rows.ts";
 import { turn } from "./turn.ts";
 
 /** How many keys are looked up before others have their turn. */
 const KEYS_AT_A_TIME = 500;
 
-type BytesRow = TileRow & { readonly bytes: Uint8Array<ArrayBuffer> };
+type BytesRow = TileRow & Pick<StoredTile, "bytes">;
 
 // Statements are put together once, not at each call.
-const THE_TILE = `t.id = (SELECT id FROM sources WHERE name = ?) << ${SOURCE_SHIFT} | ? AND ${IS_LIVE}`;
+const THE_TILE = `t.id = ? << ${SOURCE_SHIFT} | ? AND ${IS_LIVE}`;
 const READ_TILE = `SELECT ${TILE_COLUMNS}, b.bytes FROM tiles t JOIN blobs b ON b.id = t.blob WHERE ${THE_TILE}`;
 const TILE_INFO = `SELECT ${TILE_COLUMNS} FROM tiles t WHERE ${THE_TILE}`;
 const HAS_TILE = `SELECT 1 FROM tiles t WHERE ${THE_TILE}`;
-const IS_HELD = `SELECT 1 FROM memberships
-  WHERE store = ? AND tile = (SELECT id FROM sources WHERE name = ?) << ${SOURCE_SHIFT} | ?`;
+const IS_HELD = `SELECT 1 FROM memberships WHERE store = ? AND tile = ? << ${SOURCE_SHIFT} | ?`;
 
 export function readTile(
   connection: Connection,
   key: TileKey,
   stores: readonly string[] | undefined,
 ): StoredTile | undefined {
-  if (stores !== undefined && !isHeld(connection, key, storeIds(connection, stores))) return undefined;
-  const row = connection.prepare(READ_TILE).get(textValue(key.source), tileNumber(key)) as BytesRow | undefined;
-  return row && Object.assign(tileInfo(key, row), { bytes: row.bytes });
+  const source = committedSource(connection, key.source);
+  if (source === undefined) return undefined;
+  if (stores !== undefined && !isHeld(connection, source, key, storeIds(connection, stores))) return undefined;
+  const row = connection.prepare(READ_TILE).get(source, tileNumber(key)) as BytesRow | undefined;
+  return row && storedTile(key, row);
 }
 
 export function tilesInfo(
@@ -35,8 +37,8 @@ export function tilesInfo(
   keys: readonly TileKey[],
   stores: readonly string[] | undefined,
 ): Promise<(TileInfo | undefined)[]> {
-  return lookUp(connection, keys, stores, (key) => {
-    const row = connection.prepare(TILE_INFO).get(textValue(key.source), tileNumber(key)) as TileRow | undefined;
+  return lookUp(connection, keys, stores, (key, source) => {
+    const row = connection.prepare(TILE_INFO).get(source, tileNumber(key)) as TileRow | undefined;
     return row && tileInfo(key, row);
   });
 }
@@ -46,8 +48,8 @@ export async function hasTiles(
   keys: readonly TileKey[],
   stores: readonly string[] | undefined,
 ): Promise<boolean[]> {
-  const found = await lookUp(connection, keys, stores, (key) =>
-    connection.prepare(HAS_TILE).get(textValue(key.source), tileNumber(key)),
+  const found = await lookUp(connection, keys, stores, (key, source) =>
+    connection.prepare(HAS_TILE).get(source, tileNumber(key)),
   );
   return found.map((row) => row !== undefined);
 }
@@ -65,7 +67,7 @@ export function latestTile(connection: Connection, name: string): StoredTile | "
     .get(store) as (BytesRow & { number: number; source: TextValue }) | undefined;
   if (row !== undefined) {
     const key = { source: textOf(row.source), ...tileOfNumber(row.number) };
-    return { ...tileInfo(key, row), bytes: row.bytes };
+    return storedTile(key, row);
   }
   const { length } = connection.prepare("SELECT length FROM stores WHERE id = ?").get(store) as { length: number };
   return length === 0 ? undefined : "unknown";
@@ -81,7 +83,7 @@ async function lookUp<T>(
   connection: Connection,
   keys: readonly TileKey[],
   stores: readonly string[] | undefined,
-  find: (key: TileKey) => T | undefined,
+  find: (key: TileKey, source: number) => T | undefined,
 ): Promise<(T | undefined)[]> {
   const found: (T | undefined)[] = [];
   for (let start = 0; start < keys.length; start += KEYS_AT_A_TIME) {
@@ -89,14 +91,16 @@ async function lookUp<T>(
     connection.snapshot(() => {
       const ids = stores === undefined ? undefined : storeIds(connection, stores);
       for (const key of keys.slice(start, start + KEYS_AT_A_TIME)) {
-        found.push(ids === undefined || isHeld(connection, key, ids) ? find(key) : undefined);
+        const source = committedSource(connection, key.source);
+        const isWanted = source !== undefined && (ids === undefined || isHeld(connection, source, key, ids));
+        found.push(isWanted ? find(key, source) : undefined);
       }
     });
   }
   return found;
 }
 
-function isHeld(connection: Connection, key: TileKey, stores: readonly number[]): boolean {
+function isHeld(connection: Connection, source: number, key: TileKey, stores: readonly number[]): boolean {
   const membership = connection.prepare(IS_HELD);
-  return stores.some((store) => membership.get(store, textValue(key.source), tileNumber(key)) !== undefined);
+  return stores.some((store) => membership.get(store, source, tileNumber(key)) !== undefined);
 }

@@ -3,7 +3,7 @@ import { IS_LIVE } from "./clear-trash.ts";
 import type { Connection } from "./connection.ts";
 import { readTile, storeIds } from "./read-tiles.ts";
 import { NUMBER_MASK, SOURCE_SHIFT } from "./schema.ts";
-import { findSource, sourceNames } from "./sources.ts";
+import { committedSource, sourceNames } from "./sources.ts";
 import { TILE_COLUMNS, type TileRow, tileInfo } from "./tile-rows.ts";
 import { turn } from "./turn.ts";
 
@@ -47,8 +47,7 @@ function readPage(
   limit: number,
 ): Page {
   return connection.snapshot(() => {
-    // The number of a source is looked up anew, as it may have passed to another one.
-    const source = findSource(connection, name);
+    const source = committedSource(connection, name);
     if (source === undefined) return { tiles: [], end: undefined };
     return stores === undefined
       ? pageOfAll(connection, name, source, behind, limit)

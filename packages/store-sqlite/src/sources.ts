@@ -1,12 +1,27 @@
 import { StoreFullError } from "@fmtc/core";
 import type { Connection } from "./connection.ts";
-import { MAX_SOURCES, SOURCE_SHIFT } from "./schema.ts";
+import { MAX_SOURCES } from "./schema.ts";
 import { type TextValue, textOf, textValue } from "./text-value.ts";
+
+// Sources are never removed, so a number means the same source for ever.
+
+const remembered = new WeakMap<Connection, Map<string, number>>();
 
 /** The number of a source; undefined if no tile of it has ever been here. */
 export function findSource(connection: Connection, name: string): number | undefined {
   const row = connection.prepare("SELECT id FROM sources WHERE name = ?").get(textValue(name));
   return row?.id as number | undefined;
+}
+
+/** The same for connections that see nothing but what is committed: what they have found once, they remember. */
+export function committedSource(connection: Connection, name: string): number | undefined {
+  const known = remembered.get(connection)?.get(name);
+  if (known !== undefined) return known;
+  const found = findSource(connection, name);
+  if (found === undefined) return undefined;
+  const names = remembered.get(connection) ?? new Map<string, number>();
+  remembered.set(connection, names.set(name, found));
+  return found;
 }
 
 /** The names of all sources, in the order of keys. */
@@ -20,24 +35,9 @@ export function addSource(connection: Connection, name: string): number {
   const known = findSource(connection, name);
   if (known !== undefined) return known;
   const { next } = connection.prepare("SELECT coalesce(max(id), 0) + 1 AS next FROM sources").get() as { next: number };
-  const id = next <= MAX_SOURCES ? next : forgetSource(connection);
-  connection.prepare("INSERT INTO sources (id, name) VALUES (?, ?)").run(id, textValue(name));
-  return id;
-}
-
-/** Makes the number of a source without tiles free again. */
-function forgetSource(connection: Connection): number {
-  const row = connection
-    .prepare(
-      `DELETE FROM sources WHERE id = (
-         SELECT s.id FROM sources s
-         WHERE NOT EXISTS (SELECT 1 FROM tiles WHERE id >= s.id << ${SOURCE_SHIFT} AND id < s.id + 1 << ${SOURCE_SHIFT})
-         LIMIT 1
-       ) RETURNING id`,
-    )
-    .get() as { id: number } | undefined;
-  if (row === undefined) {
-    throw new StoreFullError(`The database holds tiles of ${MAX_SOURCES} sources, and there is no room for another.`);
+  if (next > MAX_SOURCES) {
+    throw new StoreFullError(`The database has known ${MAX_SOURCES} sources, and there is no number for another.`);
   }
-  return row.id;
+  connection.prepare("INSERT INTO sources (id, name) VALUES (?, ?)").run(next, textValue(name));
+  return next;
 }

@@ -1,4 +1,4 @@
-import type { TileInfo, TileKey } from "@fmtc/core";
+import type { StoredTile, TileDetails, TileInfo, TileKey } from "@fmtc/core";
 import { type TextValue, textOf } from "./text-value.ts";
 
 /** What is selected of a tile `t` to list it. */
@@ -14,13 +14,21 @@ export type TileRow = {
   readonly contentType: TextValue | null;
 };
 
-/** Put together step by step, as spreads would take as long as the reading. */
 export function tileInfo({ source, z, x, y }: TileKey, row: TileRow): TileInfo {
-  const { length, storedAt, expiresAt, etag, lastModified, contentType } = row;
-  const info: { -readonly [Field in keyof TileInfo]: TileInfo[Field] } = { source, z, x, y, storedAt, length };
-  if (expiresAt !== null) info.expiresAt = expiresAt;
-  if (etag !== null) info.etag = textOf(etag);
-  if (lastModified !== null) info.lastModified = textOf(lastModified);
-  if (contentType !== null) info.contentType = textOf(contentType);
-  return info;
+  return withDetails({ source, z, x, y, storedAt: row.storedAt, length: row.length }, row);
+}
+
+export function storedTile({ source, z, x, y }: TileKey, row: TileRow & Pick<StoredTile, "bytes">): StoredTile {
+  return withDetails({ source, z, x, y, storedAt: row.storedAt, length: row.length, bytes: row.bytes }, row);
+}
+
+type Details = { -readonly [Field in keyof TileDetails]?: TileDetails[Field] | undefined };
+
+/** Set one by one, as spreads would take as long as the reading. */
+function withDetails<T extends Details>(tile: T, { expiresAt, etag, lastModified, contentType }: TileRow): T {
+  if (expiresAt !== null) tile.expiresAt = expiresAt;
+  if (etag !== null) tile.etag = textOf(etag);
+  if (lastModified !== null) tile.lastModified = textOf(lastModified);
+  if (contentType !== null) tile.contentType = textOf(contentType);
+  return tile;
 }

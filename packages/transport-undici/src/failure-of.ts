@@ -9,6 +9,10 @@ export function failureOf(error: unknown, wasSent: boolean): TransportError {
   if (code === "UND_ERR_HEADERS_OVERFLOW") {
     return new TransportError("too-large", "The headers of the response are longer than Node allows.");
   }
+  if (code !== undefined && /CERT|SIGNATURE|SELF_SIGNED/.test(code)) {
+    const advice = "Give the authority that signed it: tls: { ca }";
+    return new TransportError("connect", `The server's certificate is not trusted (${code}). ${advice}.`);
+  }
   const detail = code === undefined ? "" : ` (${code})`;
   return wasSent
     ? new TransportError("interrupted", `The connection broke before the response was complete${detail}.`)

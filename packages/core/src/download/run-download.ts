@@ -63,6 +63,7 @@ class Engine {
   readonly #failure$ = new Subject<never>();
   #writer: Writer;
   #lease: Lease;
+  #holdsLease = true;
   #resuming: Promise<void> | undefined;
 
   constructor(options: RunOptions) {
@@ -199,6 +200,8 @@ class Engine {
   async #rest(): Promise<void> {
     const { store } = this.#options;
     await this.#writer.flush("paused");
+    // Before it is released: renewing would take it back.
+    this.#holdsLease = false;
     await store.downloads.release(this.handle.id, this.#lease);
     this.#reporter.enter("paused");
     await firstValueFrom(this.#wish$.pipe(filter((wish) => wish !== "pause")));
@@ -219,6 +222,7 @@ class Engine {
     if (this.#reporter.state !== "paused") return;
     const now = scheduler.now();
     this.#lease = await store.downloads.acquire(this.handle.id, { owner, now, expiresAt: now + leaseMs });
+    this.#holdsLease = true;
     // It may have been cancelled meanwhile.
     if (this.#wish$.value !== "pause") return;
     this.#writer = this.#newWriter();
@@ -262,7 +266,7 @@ class Engine {
   #keepLease(): Subscription {
     const { store, scheduler, leaseMs } = this.#options;
     return interval(leaseMs / 3, scheduler).subscribe(() => {
-      if (this.#reporter.state === "paused") return;
+      if (!this.#holdsLease) return;
       const renewal = { epoch: this.#lease.epoch, expiresAt: scheduler.now() + leaseMs };
       store.downloads.renew(this.handle.id, renewal).catch((error) => this.#failure$.error(error));
     });

@@ -8,7 +8,10 @@ export class DownloadNotFoundError extends FmtcError {
   readonly download: string;
 
   constructor(download: string) {
-    super(code, `There is no record of download ${describe(download)}. It was completed or removed.`);
+    super(
+      code,
+      `There is no record of download ${describe(download)}. It was completed or removed, or its id is another: downloads.list() has them all.`,
+    );
     this.download = download;
   }
 

@@ -7,7 +7,13 @@ export class StoreCorruptError extends FmtcError {
   readonly quarantine: string | undefined;
 
   constructor(problem: string, quarantine?: string, options?: ErrorOptions) {
-    super(code, quarantine === undefined ? problem : `${problem} The damaged file was kept as ${quarantine}.`, options);
+    super(
+      code,
+      quarantine === undefined
+        ? problem
+        : `${problem} The damaged file was kept as ${quarantine}; opening again makes a new one.`,
+      options,
+    );
     this.quarantine = quarantine;
   }
 

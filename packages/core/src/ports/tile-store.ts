@@ -36,7 +36,7 @@ export interface TileStore {
   readonly stats: () => Promise<DatabaseStats>;
 
   /**
-   * What changes, from the subscription on: not debounced (`watchChanges` is), hot, completes when the store closes.
+   * What changes, from the subscription on: not gathered (`watchChanges` does that), hot, completes when the store closes.
    * Whether it tells of changes by others, other tabs or processes, depends on the store.
    */
   readonly changes$: Observable<StoreChange>;

@@ -7,6 +7,7 @@ import { readFailedTile, readProgress } from "./read-download.ts";
 import {
   readFlag,
   readKey,
+  readKnown,
   readList,
   readName,
   readOptional,
@@ -19,6 +20,7 @@ import {
 /** @throws StoreInputError that names the first field which is not valid. */
 export function readCommit(commit: TileCommit): void {
   readRecord(commit, "commit");
+  readKnown(commit, "commit", ["store", "tiles", "pinned", "transfer", "checkpoint"]);
   readName(commit.store, "store");
   readFlag(commit.pinned, "pinned");
   readFlag(commit.transfer, "transfer");
@@ -39,7 +41,11 @@ function readTile(tile: TileWrite, field: string): void {
 /** By its tag rather than its class, which another realm has another of. */
 function readBytes(bytes: Uint8Array, field: string): void {
   if (Object.prototype.toString.call(bytes) !== "[object Uint8Array]") {
-    throw new StoreInputError(field, undefined, `is ${describe(bytes)}, but must be a Uint8Array.`);
+    throw new StoreInputError(
+      field,
+      undefined,
+      `is ${describe(bytes)}, but must be a Uint8Array: new Uint8Array(buffer) makes one.`,
+    );
   }
   if ("detached" in bytes.buffer && bytes.buffer.detached === true) {
     throw new StoreInputError(field, undefined, "has been transferred elsewhere, and is empty. Copy it first.");

@@ -45,7 +45,9 @@ export function readWhole(value: unknown, field: string, most = Number.MAX_SAFE_
 
 /** Milliseconds since 1970, whole ones. */
 export function readTime(value: unknown, field: string): number {
-  return readWhole(value, field, LAST_TIME);
+  if (typeof value === "number") return readWhole(value, field, LAST_TIME);
+  const wanted = "must be milliseconds since 1970, as a date's getTime() gives them";
+  throw new StoreInputError(field, value, `is ${describe(value)}, but ${wanted}.`);
 }
 
 export function readFlag(value: unknown, field: string): void {
@@ -64,6 +66,13 @@ export function readRecord(value: unknown, field: string): Readonly<Record<strin
     throw new StoreInputError(field, value, `is ${describe(value)}, but must be an object.`);
   }
   return value as Readonly<Record<string, unknown>>;
+}
+
+/** Refuses names that nobody knows: a `dryrun` that is passed over deletes. */
+export function readKnown(value: object, field: string, names: readonly string[]): void {
+  const unknown = Object.keys(value).find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  throw new StoreInputError(`${field}.${unknown}`, unknown, `is unknown. There is ${names.join(", ")}.`);
 }
 
 /** Reads `value` unless it is absent. */

@@ -6,6 +6,7 @@ import {
   isPlain,
   readFlag,
   readKey,
+  readKnown,
   readList,
   readName,
   readOptional,
@@ -15,12 +16,16 @@ import {
   readWhole,
 } from "./read-input.ts";
 
+const LIMITS = ["maxLength", "maxBytes"];
+const FILTER = ["stores"];
+
 export function readKeys(keys: readonly TileKey[]): void {
   readList(keys, "keys", readKey);
 }
 
 export function readLimits(limits: Partial<StoreLimits> = {}): void {
   const { maxLength, maxBytes } = readRecord(limits, "limits");
+  readKnown(limits, "limits", LIMITS);
   readOptional(maxLength, "maxLength", (value, field) => readWhole(value, field));
   readOptional(maxBytes, "maxBytes", (value, field) => readWhole(value, field));
 }
@@ -43,11 +48,18 @@ export function readEntries(entries: Readonly<Record<string, string>>): void {
 
 export function readFilter(filter: StoresFilter = {}): void {
   readRecord(filter, "filter");
-  if (filter.stores !== undefined) readList(filter.stores, "stores", readName);
+  readKnown(filter, "filter", FILTER);
+  readStores(filter);
+}
+
+function readStores({ stores }: StoresFilter): void {
+  if (stores !== undefined) readList(stores, "stores", readName);
 }
 
 export function readScan(options: ScanOptions = {}): void {
-  readFilter(options);
+  readRecord(options, "filter");
+  readKnown(options, "filter", [...FILTER, "source", "bytes", "after"]);
+  readStores(options);
   readOptional(options.source, "source", readSource);
   readFlag(options.bytes, "bytes");
   readOptional(options.after, "after", readKey);
@@ -55,13 +67,15 @@ export function readScan(options: ScanOptions = {}): void {
 
 export function readRemoval(options: RemoveOptions = {}): void {
   readRecord(options, "options");
+  readKnown(options, "options", ["dryRun"]);
   readFlag(options.dryRun, "dryRun");
 }
 
 export function readEviction(options: EvictOptions = {}): void {
-  readRemoval(options);
-  readLimits(options);
-  readFlag(options.pinned, "pinned");
+  const { dryRun, pinned, ...limits } = readRecord(options, "options");
+  readFlag(dryRun, "dryRun");
+  readFlag(pinned, "pinned");
+  readLimits(limits);
 }
 
 /** By its looks rather than its class: it may come from another copy of this package. */

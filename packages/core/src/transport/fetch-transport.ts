@@ -32,7 +32,7 @@ export function fetchTransport<Signal>(
         timeout({ each: timeoutMs, scheduler, with: () => throwError(tooLate) }),
       ),
     close: async () => {
-      if (!closed.hasError) closed.error(new TransportError("closed", "The transport was closed."));
+      if (!closed.hasError) closed.error(new TransportError("closed", "The transport was closed. Make a new one."));
     },
   };
 }
@@ -90,7 +90,7 @@ async function readBody(body: FetchBody, maxBytes: number): Promise<Uint8Array<A
     if (done || value === undefined) return joined(chunks, length);
     length += value.length;
     if (length > maxBytes)
-      throw new TransportError("too-large", `The body is longer than the ${maxBytes} bytes allowed.`);
+      throw new TransportError("too-large", `The body is longer than the ${maxBytes} bytes allowed (maxBytes).`);
     chunks.push(value);
   }
 }
