@@ -19,10 +19,14 @@ interface KnownBlobs {
   readonly ids: Float64Array;
 }
 
+/** Node 22.13 binds bytes that lie nowhere as NULL; these lie at the end of a byte. */
+const NO_BYTES = new Uint8Array(1).subarray(1);
+
 const knownBlobs = new WeakMap<Connection, KnownBlobs>();
 
 /** Keeps bytes, once more or for the first time, and returns their id. */
-export function keepBlob(connection: Connection, bytes: Uint8Array): number {
+export function keepBlob(connection: Connection, given: Uint8Array): number {
+  const bytes = given.length === 0 ? NO_BYTES : given;
   const fingerprint = fingerprintOf(bytes);
   const known = knownBlobs.get(connection) ?? loadKnown(connection);
   const place = fingerprint & (PLACES - 1);

@@ -71,8 +71,10 @@ export function recordUse(
   { hits, misses }: { readonly hits: number; readonly misses: number },
 ): Outcome<void> {
   connection
-    .prepare("UPDATE stores SET hits = min(hits + ?1, ?4), misses = min(misses + ?2, ?4) WHERE id = ?3")
+    .prepare(
+      "UPDATE stores SET hits = min(hits + :hits, :most), misses = min(misses + :misses, :most) WHERE id = :store",
+    )
     // Beyond it, numbers could not be read any more.
-    .run(hits, misses, storeId(connection, name), Number.MAX_SAFE_INTEGER);
+    .run({ hits, misses, store: storeId(connection, name), most: Number.MAX_SAFE_INTEGER });
   return outcome(undefined, { kind: "use", stores: [name] });
 }

@@ -80,10 +80,23 @@ export function readOptional<T>(value: T | undefined, field: string, read: (valu
   if (value !== undefined) read(value, field);
 }
 
+/** The source that was found valid last: most calls are about the same one. */
+let knownSource: string | undefined;
+
 export function readKey(key: TileKey, field: string): void {
+  if (isValidKey(key)) return;
   readRecord(key, field);
   readSource(key.source, `${field}.source`);
+  knownSource = key.source;
   readPlace(key, field);
+}
+
+/** The same without the names of fields, which take longer to put together than a tile to be read. */
+function isValidKey(key: TileKey | null): boolean {
+  if (typeof key !== "object" || key === null || key.source !== knownSource) return false;
+  const { z, x, y } = key;
+  if (!Number.isInteger(z) || z < 0 || z > MAX_ZOOM) return false;
+  return Number.isInteger(x) && x >= 0 && x < 2 ** z && Number.isInteger(y) && y >= 0 && y < 2 ** z;
 }
 
 export function readPlace({ z, x, y }: Omit<TileKey, "source">, field: string): void {
