@@ -1,4 +1,3 @@
-import { writeSync } from "node:fs";
 import { openSqliteStore } from "../../src/index.ts";
 import { tilesFrom } from "../tiles.ts";
 
@@ -14,7 +13,7 @@ const writeBatch = async (batch: number) => {
     tiles: tilesFrom(begin, begin + Number(length), Number(size)),
     pinned: batch % 2 === 0,
   });
-  writeSync(1, `${batch}\n`);
+  process.stdout.write(`${batch}\n`);
 };
 
 const end = Number(first) + Number(batches);
