@@ -5,13 +5,16 @@ import { assertKnownVersion } from "./migrations.ts";
 import { APPLICATION_ID } from "./schema.ts";
 
 const MAGIC = "SQLite format 3\0";
+const WRITE_VERSION_AT = 18;
+const SCHEMA_COOKIE_AT = 40;
 const USER_VERSION_AT = 60;
 const APPLICATION_ID_AT = 68;
 const LENGTH = 72;
 
 /**
  * Looks at the first bytes of a file before SQLite does, as SQLite may write to what it opens. What is not ours, or
- * newer than we are, is left untouched. A file that is missing or empty will be ours.
+ * newer than we are, is left untouched. A file that is missing or empty will be ours, and so will a database in which
+ * nothing was ever made, as another process leaves it for a moment while it makes ours.
  *
  * @throws StoreUnavailableError if the file cannot be read, or is something else; StoreVersionError if it is newer.
  */
@@ -21,10 +24,17 @@ export function assertOurFile(path: string): void {
   if (header.length < LENGTH || header.toString("latin1", 0, MAGIC.length) !== MAGIC) {
     throw notOurs(path, "is not a SQLite database");
   }
+  if (isBlank(header)) return;
   if (header.readUInt32BE(APPLICATION_ID_AT) !== APPLICATION_ID) {
     throw notOurs(path, "is the database of another application");
   }
   assertKnownVersion(header.readUInt32BE(USER_VERSION_AT));
+}
+
+/** Whether it is a database without marks and tables, and without a -wal file that may hold some. */
+function isBlank(header: Buffer): boolean {
+  const marks = [SCHEMA_COOKIE_AT, USER_VERSION_AT, APPLICATION_ID_AT].map((at) => header.readUInt32BE(at));
+  return marks.every((mark) => mark === 0) && header[WRITE_VERSION_AT] === 1;
 }
 
 function notOurs(path: string, problem: string): StoreUnavailableError {

@@ -18,8 +18,8 @@ export function versionOf(connection: Connection): number {
 }
 
 /**
- * Brings the schema up to date, in one transaction. The first migration comes before the change to WAL mode, so that a
- * file is never without our mark in its header.
+ * Brings the schema up to date, in one transaction. The first migration comes before the change to WAL mode, so that no
+ * file of ours has tables and no mark in its header.
  */
 export function migrate(connection: Connection): void {
   if (versionOf(connection) === SCHEMA_VERSION) return;

@@ -17,6 +17,17 @@ describe.each([{ worker: true }, { worker: false }])("opening, with %o", (option
     expect(readFileSync(path).toString("latin1", 0, 15)).toBe("SQLite format 3");
   });
 
+  test("takes a database in which nothing was ever made, as a process leaves it that ends while it makes one", async () => {
+    const path = testPath();
+    const database = new DatabaseSync(path);
+    database.exec("PRAGMA auto_vacuum = INCREMENTAL");
+    database.close();
+    expect(readFileSync(path).length).toBeGreaterThan(0);
+    const store = await opened(path, options);
+    await store.stores.create("a");
+    expect(await store.stores.list()).toEqual(["a"]);
+  });
+
   test("leaves one file behind, however often it is opened and closed", async () => {
     const path = testPath();
     for (let i = 0; i < 3; i++) {
