@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
+import { dirname } from "node:path";
 import { StoreFullError } from "@fmtc/core";
 import { describe, expect, test } from "vitest";
 import { runChild } from "./child.ts";
 import { opened, testPath } from "./opened.ts";
 import { recount } from "./recount.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
 import { keyAt, tilesFrom } from "./tiles.ts";
 
 describe.each([{ worker: true }, { worker: false }])("beyond maxFileBytes, with %o", ({ worker }) => {
@@ -39,11 +39,10 @@ describe.each([{ worker: true }, { worker: false }])("beyond maxFileBytes, with 
 });
 
 test("where files may not grow beyond a size, a commit is refused as on a full disk", async () => {
-  const { folder, remove } = temporaryFolder();
+  const folder = dirname(testPath());
   // The shell's limit on the size of files, in blocks of 512 bytes, needs no rights, unlike a small disk.
   const wrapper = ["sh", "-c", 'ulimit -f 8000; exec "$@"', "sh"];
   const lines = await runChild("fill", [folder], { wrapper });
-  remove();
   expect(lines).toEqual(["STORE_FULL", "all that was acknowledged", "all of it, opened again"]);
 });
 
@@ -51,9 +50,8 @@ test("where files may not grow beyond a size, a commit is refused as on a full d
 test.each(waysToMount())(
   "on a full disk (%s), a commit is refused, and goes on once there is room",
   async (...wrapper) => {
-    const { folder, remove } = temporaryFolder();
+    const folder = dirname(testPath());
     const lines = await runChild("fill", [folder, "mount"], { wrapper });
-    remove();
     expect(lines).toEqual(["STORE_FULL", "all that was acknowledged", "gone on", "all of it, opened again"]);
   },
 );
