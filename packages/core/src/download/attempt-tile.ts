@@ -1,12 +1,12 @@
 import { concat, defer, mergeMap, Observable, of, type SchedulerLike, takeUntil, timer } from "rxjs";
 import { TransportError } from "../errors/transport-error.ts";
-import type { TileWrite } from "../ports/tile.ts";
+import type { TileInfo, TileWrite } from "../ports/tile.ts";
+import type { TileEvent } from "../ports/tile-event.ts";
 import type { Transport, TransportResponse } from "../ports/transport.ts";
 import { type Verdict, verdictOf } from "../response/verdict.ts";
 import { backoffMs } from "./backoff.ts";
 import type { HostGate } from "./host-gate.ts";
 import type { FoundSea } from "./sea.ts";
-import type { TileEvent } from "./tile-event.ts";
 import type { TokenBucket } from "./token-bucket.ts";
 import type { Work } from "./work-list.ts";
 
@@ -33,8 +33,10 @@ export interface AttemptContext {
   /** How often a tile is asked for before it is postponed. */
   readonly attempts: number;
   readonly maxTileBytes: number;
-  /** Whether a tile that the store has is asked for again, in case it has changed. */
-  readonly update: boolean;
+  /** Whether what the database has of a tile is good enough not to ask for it. */
+  readonly isGoodEnough: (info: TileInfo, now: number) => boolean;
+  /** How long a tile is good at the least, whatever the server says of it. */
+  readonly minCacheMs: number;
   /** When it emits, what has not gone out does not go out any more; what has, comes to its end. */
   readonly stop$: Observable<unknown>;
 }
@@ -44,8 +46,11 @@ export interface AttemptContext {
  * postpones the tile. Emits no last one if it is stopped in between.
  */
 export function attemptTile(work: Work, context: AttemptContext): Observable<Attempt> {
-  if (work.info !== undefined && !context.update) {
-    return of({ work, event: eventOf(work, 0, { outcome: "skipped", reason: "existing" }) });
+  const { info } = work;
+  if (info !== undefined && context.isGoodEnough(info, context.scheduler.now())) {
+    // It may be another store's, or browse caching's: from now on it is this download's too.
+    const write = { ...work.key, storedAt: info.storedAt };
+    return of({ work, event: eventOf(work, 0, { outcome: "skipped", reason: "existing" }), write });
   }
   if (context.foundSea?.holds(work.key) === true) {
     return of({ work, event: eventOf(work, 0, { outcome: "skipped", reason: "sea" }) });
@@ -68,6 +73,7 @@ function attempt(work: Work, tries: number, context: AttemptContext): Observable
 type Answer =
   | Exclude<Verdict, { readonly kind: "transient" }>
   | { readonly kind: "transient"; readonly detail: string }
+  | { readonly kind: "refused"; readonly detail: string }
   | { readonly kind: "unreached" };
 
 /** What came of one request, once it may go out. */
@@ -81,7 +87,7 @@ function answerTo(work: Work, context: AttemptContext): Observable<Answer> {
       return transport.request({ url, headers: { ...headers, ...conditionsOf(work) }, maxBytes: maxTileBytes });
     });
     const delayMs = bucket?.take(scheduler.now()) ?? 0;
-    const paced$ = defer(() => gate.through(request$, "bulk", lanes));
+    const paced$ = gate.through(request$, "bulk", lanes);
     const response$ = delayMs > 0 ? timer(delayMs, scheduler).pipe(mergeMap(() => paced$)) : paced$;
     subscriber.add(
       stop$.subscribe(() => {
@@ -112,6 +118,7 @@ function answerOf(response: TransportResponse, now: number): Answer {
 function answerOfError(error: unknown, isOffline: boolean): Answer | undefined {
   if (!TransportError.isInstance(error) || error.kind === "closed") return undefined;
   if (error.kind === "too-large" || error.kind === "redirect") return { kind: "invalid", problem: error.message };
+  if (error.kind === "request") return { kind: "refused", detail: error.message };
   if (error.kind === "connect" && isOffline) return { kind: "unreached" };
   return { kind: "transient", detail: error.kind };
 }
@@ -119,8 +126,8 @@ function answerOfError(error: unknown, isOffline: boolean): Answer | undefined {
 function afterTransient(work: Work, tries: number, detail: string, context: AttemptContext): Observable<Attempt> {
   const { attempts, scheduler, chance, stop$ } = context;
   // The one more time at the end is one, not many.
-  if (tries >= attempts || work.wasPostponed) {
-    const outcome = work.wasPostponed ? "failed" : "postponed";
+  if (tries >= attempts || work.failedAs === "postponed") {
+    const outcome = work.failedAs === undefined ? "postponed" : "failed";
     return of({ work, event: eventOf(work, tries, { outcome, reason: "request", detail }) });
   }
   const again$ = timer(backoffMs(tries, chance), scheduler).pipe(
@@ -134,8 +141,9 @@ function attemptOf(
   work: Work,
   tries: number,
   answer: Exclude<Answer, { readonly kind: "transient" | "unreached" }>,
-  { isSea, foundSea, scheduler }: AttemptContext,
+  { isSea, foundSea, scheduler, minCacheMs }: AttemptContext,
 ): Attempt {
+  const now = scheduler.now();
   const event = (what: Partial<TileEvent> & Pick<TileEvent, "outcome">) => eventOf(work, tries, what);
   switch (answer.kind) {
     case "tile": {
@@ -144,21 +152,29 @@ function attemptOf(
         foundSea?.add(work.key);
         return { work, event: event({ outcome: "skipped", reason: "sea", bytes: bytes.length }) };
       }
-      const write = { ...work.key, bytes, ...freshness, storedAt: scheduler.now() };
+      const write = { ...work.key, bytes, ...goodFor(minCacheMs, freshness, now), storedAt: now };
       return { work, event: event({ outcome: "stored", bytes: bytes.length }), write };
     }
     case "unmodified": {
       const { kind: _, ...freshness } = answer;
-      const write = { ...work.key, ...freshness, storedAt: scheduler.now() };
+      const write = { ...work.key, ...goodFor(minCacheMs, freshness, now), storedAt: now };
       return { work, event: event({ outcome: "skipped", reason: "unmodified" }), write };
     }
     case "empty":
       return { work, event: event({ outcome: "skipped", reason: "empty" }) };
     case "negative":
       return { work, event: event({ outcome: "failed", reason: "negative", detail: `status ${answer.status}` }) };
+    case "refused":
+      return { work, event: event({ outcome: "failed", reason: "request", detail: answer.detail }) };
     case "invalid":
       return { work, event: event({ outcome: "failed", reason: "invalid", detail: answer.problem }) };
   }
+}
+
+/** A tile goes stale when its server says so, but not before its policy does. */
+function goodFor<Fresh extends { readonly expiresAt: number | undefined }>(leastMs: number, fresh: Fresh, now: number) {
+  const { expiresAt } = fresh;
+  return expiresAt === undefined ? fresh : { ...fresh, expiresAt: Math.max(expiresAt, now + leastMs) };
 }
 
 /** Asks for the tile only if it has changed. */

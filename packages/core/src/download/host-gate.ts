@@ -1,14 +1,14 @@
 import { BehaviorSubject, Observable, type SchedulerLike, type Subscription } from "rxjs";
 import { TransportError } from "../errors/transport-error.ts";
+import type { RateLimit, Waiting } from "../ports/download-progress.ts";
 import type { TransportRequest, TransportResponse } from "../ports/transport.ts";
 import { retryAfterMs } from "../response/retry-after.ts";
 import { ServerRate } from "./server-rate.ts";
 
-/** Why no request goes out, and until when. */
-export interface Waiting {
-  /** `offline`: the server cannot be reached. `asked-to`: it asked to be left alone for a while. */
-  readonly reason: "offline" | "asked-to";
-  readonly until: number;
+/** What the policies of a host's sources allow. */
+export interface HostLimits {
+  readonly perSecond?: number | undefined;
+  readonly connections?: number | undefined;
 }
 
 type Priority = NonNullable<TransportRequest["priority"]>;
@@ -22,9 +22,12 @@ const LAST_PROBE_MS = 30_000;
  * - 429 and 503 slow it down (`ServerRate`), and `Retry-After` closes it for as long as it says.
  * - When one request after another finds no server it closes too, and one at a time goes out to see whether it is back.
  * - While somebody waits to see a tile, bulk requests wait inside.
+ * - It lets out no more than its policy allows, a second and at a time.
  */
 export class HostGate {
-  readonly rate = new ServerRate();
+  readonly #rate: ServerRate;
+  readonly #mostUnderWay: number;
+  #underWay = 0;
   readonly #waiting$ = new BehaviorSubject<Waiting | undefined>(undefined);
   /** What there is to wait for, now and whenever it changes. */
   readonly waiting$: Observable<Waiting | undefined> = this.#waiting$.asObservable();
@@ -45,8 +48,16 @@ export class HostGate {
   #probeAt = 0;
   #isProbing = false;
 
-  constructor(scheduler: SchedulerLike) {
+  constructor(scheduler: SchedulerLike, { perSecond, connections = Infinity }: HostLimits = {}) {
     this.#scheduler = scheduler;
+    this.#rate = new ServerRate(perSecond);
+    this.#mostUnderWay = connections;
+  }
+
+  /** The rate that bulk requests are held to. */
+  get limit(): RateLimit | undefined {
+    const { perSecond, isRefused } = this.#rate;
+    return perSecond === undefined ? undefined : { perSecond, by: isRefused ? "server" : "policy" };
   }
 
   get isOffline(): boolean {
@@ -59,8 +70,11 @@ export class HostGate {
       const queue = this.#queues[priority];
       if (priority === "interactive") this.#viewers += 1;
       let isProbe = false;
+      let isOut = false;
 
       const goOut = () => {
+        isOut = true;
+        this.#underWay += 1;
         isProbe = this.isOffline;
         if (isProbe) this.#isProbing = true;
         const sentAt = this.#scheduler.now();
@@ -82,6 +96,7 @@ export class HostGate {
         queue.delete(goOut);
         if (priority === "interactive") this.#viewers -= 1;
         if (isProbe) this.#isProbing = false;
+        if (isOut) this.#underWay -= 1;
         this.#drain();
       });
       queue.add(goOut);
@@ -101,6 +116,7 @@ export class HostGate {
   #next(): (() => void) | undefined {
     const { interactive, bulk } = this.#queues;
     if (interactive.size + bulk.size === 0 || (this.isOffline && this.#isProbing)) return undefined;
+    if (this.#underWay >= this.#mostUnderWay) return undefined;
     const now = this.#scheduler.now();
     const openAt = Math.max(this.#closedUntil, this.isOffline ? this.#probeAt : 0);
     if (openAt > now) return this.#lookAgainAt(openAt, now);
@@ -109,12 +125,12 @@ export class HostGate {
     const [viewer] = interactive;
     if (viewer !== undefined) {
       // Who waits to see a tile takes a token as all do, but does not wait for it.
-      this.rate.take(now);
+      this.#rate.take(now);
       interactive.delete(viewer);
       return viewer;
     }
     if (this.#viewers > 0) return undefined;
-    this.#slot ??= now + this.rate.take(now);
+    this.#slot ??= now + this.#rate.take(now);
     if (this.#slot > now) return this.#lookAgainAt(this.#slot, now);
     this.#slot = undefined;
     const [first] = bulk;
@@ -131,7 +147,7 @@ export class HostGate {
     this.#failuresInRow = 0;
     this.#probeDelayMs = 0;
     if (status === 429 || status === 503) {
-      this.rate.refused(sentAt, now);
+      this.#rate.refused(sentAt, now);
       this.#closedUntil = Math.max(this.#closedUntil, now + (retryAfterMs(headers, now) ?? 0));
     }
     this.#tell();

@@ -21,7 +21,7 @@ export function missingWorks(
       if (index >= cover.count) break;
       if (index !== next) cursor = cover.cursor(index);
       cursor.next();
-      works.push({ index, key: { source, z: cursor.z, x: cursor.x, y: cursor.y }, attempts: 0, wasPostponed: false });
+      works.push({ index, key: { source, z: cursor.z, x: cursor.x, y: cursor.y }, attempts: 0 });
       next = index + 1;
     }
     if (lookUp === undefined || works.length === 0) return works;

@@ -1,7 +1,6 @@
 import { filter, firstValueFrom, type Observable, ReplaySubject, type SchedulerLike, type Subscription } from "rxjs";
-import { type DownloadProgress, type DownloadState, tilesOf } from "./download-progress.ts";
-import type { Waiting } from "./host-gate.ts";
-import type { TileCounter } from "./tile-counts.ts";
+import type { DownloadProgress, DownloadState, RateLimit, Waiting } from "../ports/download-progress.ts";
+import { sumsOf, type TileCounter } from "./tile-counts.ts";
 
 export interface ReporterOptions {
   readonly id: string;
@@ -9,7 +8,7 @@ export interface ReporterOptions {
   readonly counter: TileCounter;
   readonly buffered: () => number;
   /** The rate that it is limited to, if it is. */
-  readonly limit: () => number | undefined;
+  readonly limit: () => RateLimit | undefined;
   readonly reportIntervalMs: number;
   readonly scheduler: SchedulerLike;
 }
@@ -31,6 +30,7 @@ export class Reporter {
   #rate: number | undefined;
   #ratedAt: number;
   #ratedTiles = 0;
+  #percentage = 0;
 
   constructor(options: ReporterOptions) {
     this.#options = options;
@@ -49,7 +49,7 @@ export class Reporter {
   }
 
   get failed(): number {
-    return tilesOf(this.#options.counter.counts()).failed;
+    return sumsOf(this.#options.counter.counts()).failed;
   }
 
   /** Completes when the state is one of these, or final. */
@@ -88,7 +88,7 @@ export class Reporter {
   }
 
   get #settled(): number {
-    const { attempted, retryQueued } = tilesOf(this.#options.counter.counts());
+    const { attempted, retryQueued } = sumsOf(this.#options.counter.counts());
     return attempted - retryQueued;
   }
 
@@ -101,10 +101,12 @@ export class Reporter {
   #snapshot(): DownloadProgress {
     const { id, max, counter, buffered, limit, scheduler } = this.#options;
     const now = scheduler.now();
-    const tiles = tilesOf(counter.counts());
+    const tiles = sumsOf(counter.counts());
     const settled = tiles.attempted - tiles.retryQueued;
     const tilesPerSecond = this.#rateAt(now, settled);
     const limited = limit();
+    // A tile that was to be kept and is gone is queued again; that is no reason to go back.
+    this.#percentage = Math.max(this.#percentage, max === 0 ? 100 : (settled / max) * 100);
     const isOver = isFinal(this.#state) || this.#state === "paused";
     const waiting = buffered();
     return {
@@ -114,10 +116,11 @@ export class Reporter {
       ...tiles,
       buffered: waiting,
       flushed: tiles.stored - waiting,
-      percentage: max === 0 ? 100 : (settled / max) * 100,
+      percentage: this.#percentage,
       elapsedMs: this.#elapsedMs + (this.#activeSince === undefined ? 0 : now - this.#activeSince),
       tilesPerSecond,
-      isRateLimited: limited !== undefined && tilesPerSecond > limited * 0.9,
+      limit: limited,
+      isRateLimited: limited !== undefined && tilesPerSecond > limited.perSecond * 0.9,
       etaMs: isOver || tilesPerSecond === 0 ? undefined : ((max - settled) / tilesPerSecond) * 1000,
       waiting: this.#waiting,
     };

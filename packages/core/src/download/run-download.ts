@@ -2,84 +2,101 @@ import {
   BehaviorSubject,
   filter,
   firstValueFrom,
-  interval,
   lastValueFrom,
   merge,
   type Observable,
   Subject,
-  Subscription,
+  type Subscription,
   tap,
 } from "rxjs";
 import type { Cover } from "../cover/cover.ts";
-import type { DownloadRecord, Lease } from "../ports/download-record.ts";
-import type { TileKey } from "../ports/tile.ts";
+import type { Download } from "../ports/download.ts";
+import type { DownloadProgress, RateLimit } from "../ports/download-progress.ts";
+import type { RecordedProgress } from "../ports/download-record.ts";
+import type { TileEvent } from "../ports/tile-event.ts";
 import type { TileStore } from "../ports/tile-store.ts";
 import { RangeSet } from "../recovery/range-set.ts";
 import { type Attempt, type AttemptContext, attemptTile } from "./attempt-tile.ts";
-import type { Download } from "./download.ts";
-import type { DownloadProgress } from "./download-progress.ts";
+import { failedWorks } from "./failed-works.ts";
+import type { Journal } from "./journal.ts";
 import { END, lanes, WAIT } from "./lanes.ts";
 import { missingWorks } from "./missing-works.ts";
-import { postponedWorks } from "./postponed-works.ts";
 import { isFinal, Reporter } from "./reporter.ts";
 import { TileCounter } from "./tile-counts.ts";
-import type { TileEvent } from "./tile-event.ts";
 import type { Work, WorkList } from "./work-list.ts";
 import { Writer } from "./writer.ts";
 
 /** All that a download needs. */
-export interface RunOptions extends Omit<AttemptContext, "stop$"> {
-  readonly store: TileStore;
+export interface RunOptions extends Omit<AttemptContext, "stop$" | "isSea"> {
+  readonly id: string;
+  /** The name of the store that it downloads into. */
+  readonly name: string;
+  readonly source: string;
   readonly cover: Cover;
-  readonly record: DownloadRecord;
-  readonly owner: string;
-  readonly lease: Lease;
-  readonly leaseMs: number;
+  /** How far it had come. */
+  readonly progress: Pick<RecordedProgress, "finished" | "counts">;
+  /** Which tiles to download: those that are missing, or those that have failed. */
+  readonly which: "missing" | "failed";
+  readonly journal: Journal;
+  readonly tiles: Pick<TileStore["tiles"], "info" | "has">;
+  /** Whether tiles that the database has are looked up beforehand, to skip them or to ask whether they have changed. */
+  readonly lookUp: boolean;
+  /** Gets ready to know sea when it sees it. It never fails. */
+  readonly knowSea: () => Promise<(bytes: Uint8Array) => boolean>;
   readonly bufferTiles: number;
   readonly bufferBytes: number;
   readonly reportIntervalMs: number;
-  /** Whether tiles that the store has are looked up beforehand, to skip them or to ask whether they have changed. */
-  readonly lookUp: boolean;
 }
 
-/** Runs a download whose record and lease are there. It begins at once. */
+/** Runs a download. It begins at once. */
 export function runDownload(options: RunOptions): Download {
   return new Engine(options).handle;
 }
 
 type Wish = "run" | "pause" | "cancel";
 
+/**
+ * Brings the parts together. What the user wishes, and what the engine does about it:
+ *
+ *     wish     state      until
+ *     run      running    the work is done, then `completed`; `waiting` while the gate is closed
+ *     pause    pausing    lanes are empty and the buffer is written, then `paused`
+ *     cancel   cancelling the same, then `cancelled`
+ *
+ * Whatever fails, whenever it does, ends in `failed`. A journal that rests has let go of its lease: it writes again only
+ * once it is opened again.
+ */
 class Engine {
   readonly handle: Download;
   readonly #options: RunOptions;
   readonly #tiles$ = new Subject<TileEvent>();
   readonly #counter: TileCounter;
   readonly #reporter: Reporter;
-  readonly #finished: RangeSet;
   readonly #context: AttemptContext;
-  /** What the user wants; the engine follows as it can. */
+  readonly #writer: Writer;
   readonly #wish$ = new BehaviorSubject<Wish>("run");
-  /** Errors when the download can not go on. */
-  readonly #failure$ = new Subject<never>();
-  #writer: Writer;
-  #lease: Lease;
-  #holdsLease = true;
+  readonly #seaKnown$ = new Subject<void>();
+  #isSea: ((bytes: Uint8Array) => boolean) | undefined;
   #resuming: Promise<void> | undefined;
 
   constructor(options: RunOptions) {
-    const { record, cover, gate, bucket, scheduler, reportIntervalMs } = options;
+    const { id, name, cover, gate, bucket, scheduler, reportIntervalMs, journal, tiles, progress } = options;
     this.#options = options;
-    this.#lease = options.lease;
-    this.#finished = new RangeSet(record.progress.finished);
-    this.#counter = new TileCounter(record.progress.counts);
-    this.#context = { ...options, stop$: this.#wish$.pipe(filter((wish) => wish !== "run")) };
-    this.#writer = this.#newWriter();
+    this.#counter = new TileCounter(progress.counts);
+    this.#context = {
+      ...options,
+      isSea: (bytes) => this.#isSea?.(bytes) === true,
+      stop$: this.#wish$.pipe(filter((wish) => wish !== "run")),
+    };
+    const { bufferTiles, bufferBytes } = options;
+    const onGone = (attempt: Attempt) => this.#askAgain(attempt);
+    this.#writer = new Writer({ journal, bufferTiles, bufferBytes, has: tiles.has, onGone });
     this.#reporter = new Reporter({
-      id: record.id,
+      id,
       max: cover.count,
       counter: this.#counter,
       buffered: () => this.#writer.buffered,
-      limit: () => lesser(bucket?.perSecond, gate.rate.perSecond),
+      limit: () => lesser(bucket && { perSecond: bucket.perSecond, by: "options" }, gate.limit),
       reportIntervalMs,
       scheduler,
     });
@@ -87,8 +104,8 @@ class Engine {
     // Who does not ask how it ended is not told by the platform either.
     done.catch(() => {});
     this.handle = {
-      id: record.id,
-      store: record.store,
+      id,
+      store: name,
       progress$: this.#reporter.progress$,
       tiles$: this.#tiles$.asObservable(),
       done,
@@ -99,20 +116,24 @@ class Engine {
   }
 
   async #run(): Promise<DownloadProgress> {
-    const alongside = new Subscription();
+    const { journal, knowSea } = this.#options;
+    const following = this.#followGate();
     try {
-      alongside.add(this.#followGate());
-      alongside.add(this.#keepLease());
+      await journal.open();
+      knowSea().then((isSea) => {
+        this.#isSea = isSea;
+        this.#seaKnown$.next();
+      });
       await this.#downloadAll();
     } catch (error) {
       // Whoever has the lease now is not to be disturbed, and a store that fails is not to be asked again.
-      await this.#options.store.downloads.release(this.handle.id, this.#lease).catch(() => {});
+      await journal.rest().catch(() => {});
       this.#reporter.enter("failed");
       this.#reporter.fail(error);
       this.#tiles$.error(error);
       throw error;
     } finally {
-      alongside.unsubscribe();
+      following.unsubscribe();
     }
     this.#reporter.complete();
     this.#tiles$.complete();
@@ -120,19 +141,22 @@ class Engine {
   }
 
   async #downloadAll(): Promise<void> {
-    const { store, cover, record, lookUp } = this.#options;
-    const { source } = record.region;
-    const lookUpIn = (keys: readonly TileKey[]) => store.tiles.info(keys, { stores: [record.store] });
-    const missing = missingWorks(cover, source, new RangeSet(record.progress.finished), lookUp ? lookUpIn : undefined);
-    if (!(await this.#work(missing))) return;
+    const { journal, source, which } = this.#options;
+    const works = which === "missing" ? this.#missing() : failedWorks(journal.failed(), source, "all");
+    if (!(await this.#work(works))) return;
     await this.#writer.flush("running");
-    if (!(await this.#work(postponedWorks(store.downloads.failed(record.id), source)))) return;
+    if (!(await this.#work(failedWorks(journal.failed(), source, "postponed")))) return;
 
     await this.#writer.flush("completed");
-    // What has failed can be tried again as long as the record is there.
-    if (this.#reporter.failed > 0) await store.downloads.release(record.id, this.#lease);
-    else await store.downloads.remove(record.id, this.#lease);
+    // What has failed can be tried again as long as there is a record of it.
+    if (this.#reporter.failed > 0) await journal.rest();
+    else await journal.forget();
     this.#reporter.enter("completed");
+  }
+
+  #missing(): WorkList {
+    const { cover, source, progress, lookUp, tiles } = this.#options;
+    return missingWorks(cover, source, new RangeSet(progress.finished), lookUp ? tiles.info : undefined);
   }
 
   /** Works through a list, pauses included. False if it was cancelled. */
@@ -143,8 +167,10 @@ class Engine {
       if (wish === "run") return true;
       if (wish === "pause") await this.#rest();
       if (this.#wish$.value === "cancel") {
+        // Who was taking it up again has another lease in a moment.
+        await this.#resuming?.catch(() => {});
         await this.#writer.flush("paused");
-        await this.#options.store.downloads.remove(this.handle.id, this.#lease);
+        await this.#options.journal.forget();
         this.#reporter.enter("cancelled");
         return false;
       }
@@ -153,14 +179,15 @@ class Engine {
 
   /** Runs the lanes until there is no more work, or the user wants something else. */
   async #pass(works: WorkList): Promise<void> {
+    const { lanes: parallel, journal } = this.#options;
     const attempts$ = lanes<Work, Attempt>({
-      parallel: this.#options.lanes,
+      parallel,
       pull: () => {
         if (this.#wish$.value !== "run") return END;
-        return this.#writer.isFull ? WAIT : works.pull();
+        return this.#writer.isFull || this.#isSea === undefined ? WAIT : works.pull();
       },
       run: (work) => this.#attempts(work, works),
-      wake$: merge(works.ready$, this.#writer.committed$, this.#wish$, this.#failure$),
+      wake$: merge(works.ready$, this.#writer.committed$, this.#wish$, this.#seaKnown$, journal.lost$),
     });
     await lastValueFrom(attempts$.pipe(tap((attempt) => this.#note(attempt))), { defaultValue: undefined });
   }
@@ -182,27 +209,39 @@ class Engine {
   #note(attempt: Attempt): void {
     const { event, work } = attempt;
     if (event.outcome !== "retrying") {
-      this.#counter.add(event, work.wasPostponed);
+      this.#counter.add(event, work.failedAs);
       this.#writer.add(attempt);
     }
+    this.#tell(event);
+  }
+
+  /** The tile was there when it was looked up, and is gone: it is downloaded at the end. */
+  #askAgain({ work, event }: Attempt): Attempt {
+    const { index, z, x, y, attempts, reason } = event;
+    const detail = "The tile was removed from the store meanwhile.";
+    const postponed: TileEvent = { index, z, x, y, bytes: 0, attempts, outcome: "postponed", reason: "request", detail };
+    this.#counter.add(postponed, reason);
+    this.#tell(postponed);
+    return { work, event: postponed };
+  }
+
+  #tell(event: TileEvent): void {
     this.#tiles$.next(event);
     this.#reporter.touch();
   }
 
   async #pause(): Promise<void> {
-    if (this.#wish$.value === "run" && !isFinal(this.#reporter.state)) {
+    if (isFinal(this.#reporter.state)) return;
+    if (this.#wish$.value === "run") {
       this.#reporter.enter("pausing");
       this.#wish$.next("pause");
     }
-    if (this.#wish$.value === "pause") await this.#reporter.reaches("paused");
+    await this.#reporter.reaches("paused");
   }
 
   async #rest(): Promise<void> {
-    const { store } = this.#options;
     await this.#writer.flush("paused");
-    // Before it is released: renewing would take it back.
-    this.#holdsLease = false;
-    await store.downloads.release(this.handle.id, this.#lease);
+    await this.#options.journal.rest();
     this.#reporter.enter("paused");
     await firstValueFrom(this.#wish$.pipe(filter((wish) => wish !== "pause")));
   }
@@ -216,42 +255,23 @@ class Engine {
   }
 
   async #takeUp(): Promise<void> {
-    const { store, owner, scheduler, leaseMs } = this.#options;
     if (this.#wish$.value !== "pause") return;
     await this.#reporter.reaches("paused");
     if (this.#reporter.state !== "paused") return;
-    const now = scheduler.now();
-    this.#lease = await store.downloads.acquire(this.handle.id, { owner, now, expiresAt: now + leaseMs });
-    this.#holdsLease = true;
+    await this.#options.journal.open();
     // It may have been cancelled meanwhile.
     if (this.#wish$.value !== "pause") return;
-    this.#writer = this.#newWriter();
     this.#reporter.enter("running");
     this.#wish$.next("run");
   }
 
   async #cancel(): Promise<void> {
-    if (!isFinal(this.#reporter.state) && this.#wish$.value !== "cancel") {
+    if (isFinal(this.#reporter.state)) return;
+    if (this.#wish$.value !== "cancel") {
       this.#reporter.enter("cancelling");
       this.#wish$.next("cancel");
     }
     await this.handle.done;
-  }
-
-  #newWriter(): Writer {
-    const { store, record, leaseMs, bufferTiles, bufferBytes, scheduler } = this.#options;
-    return new Writer({
-      store,
-      name: record.store,
-      download: record.id,
-      epoch: this.#lease.epoch,
-      finished: this.#finished,
-      counts: this.#counter.counts(),
-      bufferTiles,
-      bufferBytes,
-      leaseMs,
-      now: () => scheduler.now(),
-    });
   }
 
   #followGate(): Subscription {
@@ -261,18 +281,9 @@ class Engine {
       else if (state === "waiting") this.#reporter.enter(waiting === undefined ? "running" : "waiting", waiting);
     });
   }
-
-  /** For the times when commits, which renew the lease too, are far apart. */
-  #keepLease(): Subscription {
-    const { store, scheduler, leaseMs } = this.#options;
-    return interval(leaseMs / 3, scheduler).subscribe(() => {
-      if (!this.#holdsLease) return;
-      const renewal = { epoch: this.#lease.epoch, expiresAt: scheduler.now() + leaseMs };
-      store.downloads.renew(this.handle.id, renewal).catch((error) => this.#failure$.error(error));
-    });
-  }
 }
 
-function lesser(a: number | undefined, b: number | undefined): number | undefined {
-  return a === undefined ? b : Math.min(a, b ?? a);
+function lesser(a: RateLimit | undefined, b: RateLimit | undefined): RateLimit | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a.perSecond <= b.perSecond ? a : b;
 }

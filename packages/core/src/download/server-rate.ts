@@ -7,17 +7,29 @@ const RECOVERY_FACTOR = 1.25;
 const SLOWEST_PER_SECOND = 0.5;
 
 /**
- * How many requests a second a server has shown to bear. No limit until it refuses one: then half of what it was getting,
- * and a quarter more for every ten seconds without a refusal, until it is back where it was.
+ * How many requests a second a server bears. Until it refuses one, as many as its policy says, if it says so: then half of
+ * what it was getting, and a quarter more for every ten seconds without a refusal, until it is back where it was.
  */
 export class ServerRate {
+  readonly #policy: number | undefined;
   #bucket: TokenBucket | undefined;
   /** The rate at the first refusal, to which it recovers. */
   #borne = 0;
+  #isRefused = false;
   #changedAt = Number.NEGATIVE_INFINITY;
   #windowStart = Number.NEGATIVE_INFINITY;
   #inWindow = 0;
   #measured = 0;
+
+  constructor(policy?: number) {
+    this.#policy = policy;
+    this.#keepToPolicy();
+  }
+
+  /** Whether the limit is that of a server which has refused more. */
+  get isRefused(): boolean {
+    return this.#isRefused;
+  }
 
   /** The limit; undefined while there is none. */
   get perSecond(): number | undefined {
@@ -35,16 +47,23 @@ export class ServerRate {
   refused(sentAt: number, now: number): void {
     // Of all that were under way when it was halved, none knew better.
     if (sentAt < this.#changedAt) return;
-    const rate = this.#bucket?.perSecond ?? Math.max(this.#measured, this.#inWindow);
-    if (this.#bucket === undefined) this.#borne = rate;
+    const got = Math.max(this.#measured, this.#inWindow);
+    const rate = this.#isRefused ? (this.#bucket?.perSecond ?? got) : got;
+    if (!this.#isRefused) this.#borne = rate;
+    this.#isRefused = true;
     this.#limit(Math.max(SLOWEST_PER_SECOND, rate / 2), now);
   }
 
   #recover(now: number): void {
-    if (this.#bucket === undefined || now - this.#changedAt < RECOVERY_MS) return;
+    if (this.#bucket === undefined || !this.#isRefused || now - this.#changedAt < RECOVERY_MS) return;
     const perSecond = this.#bucket.perSecond * RECOVERY_FACTOR;
     if (perSecond < this.#borne) this.#limit(perSecond, now);
-    else this.#bucket = undefined;
+    else this.#keepToPolicy();
+  }
+
+  #keepToPolicy(): void {
+    this.#isRefused = false;
+    this.#bucket = this.#policy === undefined ? undefined : new TokenBucket(this.#policy);
   }
 
   #limit(perSecond: number, now: number): void {

@@ -1,4 +1,5 @@
-import type { FailReason, SkipReason, TileEvent } from "./tile-event.ts";
+import type { DownloadProgress } from "../ports/download-progress.ts";
+import type { FailReason, SkipReason, TileEvent } from "../ports/tile-event.ts";
 
 /** How many tiles have had which outcome, and how many bytes came for them: plain numbers, as a record keeps them. */
 export type TileCounts = Readonly<Record<CountName, number>>;
@@ -29,11 +30,11 @@ export class TileCounter {
     this.#counts = Object.fromEntries(NAMES.map((name) => [name, recorded[name] ?? 0])) as Record<CountName, number>;
   }
 
-  /** `wasPostponed`: the tile has been counted as such before. */
-  add({ outcome, reason, bytes }: TileEvent, wasPostponed: boolean): void {
+  /** `countedAs`: as what the tile has been counted before. */
+  add({ outcome, reason, bytes }: TileEvent, countedAs?: SkipReason | FailReason | "postponed"): void {
     const counts = this.#counts;
     if (outcome === "retrying") return;
-    if (wasPostponed) counts.postponed -= 1;
+    if (countedAs !== undefined) counts[countedAs] -= 1;
     if (outcome === "stored" || outcome === "postponed") counts[outcome] += 1;
     else if (reason !== undefined) counts[reason] += 1;
     if (outcome !== "postponed") counts[`${outcome}Bytes`] += bytes;
@@ -42,4 +43,38 @@ export class TileCounter {
   counts(): TileCounts {
     return { ...this.#counts };
   }
+}
+
+/** The counts of a progress, from those of tiles. */
+export function sumsOf(
+  counts: TileCounts,
+): Pick<
+  DownloadProgress,
+  | "attempted"
+  | "stored"
+  | "skipped"
+  | "failed"
+  | "retryQueued"
+  | "skippedBy"
+  | "failedBy"
+  | "storedBytes"
+  | "skippedBytes"
+  | "failedBytes"
+> {
+  const { stored, existing, sea, unmodified, empty, negative, request, invalid, postponed } = counts;
+  const { storedBytes, skippedBytes, failedBytes } = counts;
+  const skipped = existing + sea + unmodified + empty;
+  const failed = negative + request + invalid;
+  return {
+    attempted: stored + skipped + failed + postponed,
+    stored,
+    skipped,
+    failed,
+    retryQueued: postponed,
+    skippedBy: { existing, sea, unmodified, empty },
+    failedBy: { negative, request, invalid },
+    storedBytes,
+    skippedBytes,
+    failedBytes,
+  };
 }

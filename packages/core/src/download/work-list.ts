@@ -1,5 +1,6 @@
 import { Subject } from "rxjs";
 import type { TileInfo, TileKey } from "../ports/tile.ts";
+import type { FailReason } from "../ports/tile-event.ts";
 import { END, WAIT } from "./lanes.ts";
 
 /** A tile to download. */
@@ -9,9 +10,10 @@ export interface Work {
   readonly key: TileKey;
   /** What the store has of it, where that has been looked up. */
   readonly info?: TileInfo | undefined;
-  /** How often it was asked for before, if it had been postponed. */
+  /** How often it was asked for before, if it has failed before. */
   readonly attempts: number;
-  readonly wasPostponed: boolean;
+  /** As what it has been counted before: it has failed, for good or for now, and is tried again. */
+  readonly failedAs?: FailReason | "postponed" | undefined;
 }
 
 /** Gives out works one by one, and fetches the next page of them before it runs out. An empty page is the end. */

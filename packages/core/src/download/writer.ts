@@ -1,29 +1,23 @@
 import { Subject } from "rxjs";
-import type { Checkpoint, FailedTile, RecordedProgress } from "../ports/download-record.ts";
-import type { TileWrite } from "../ports/tile.ts";
-import type { TileStore } from "../ports/tile-store.ts";
-import type { RangeSet } from "../recovery/range-set.ts";
+import { TileNotFoundError } from "../errors/tile-not-found-error.ts";
+import type { RecordedProgress } from "../ports/download-record.ts";
+import type { TileKey } from "../ports/tile.ts";
+import type { StoredTiles } from "../ports/stored-tiles.ts";
 import type { Attempt } from "./attempt-tile.ts";
-import { POSTPONED } from "./postponed-works.ts";
-import { TileCounter } from "./tile-counts.ts";
+import type { Journal } from "./journal.ts";
 
 export interface WriterOptions {
-  readonly store: TileStore;
-  /** The name of the store that the tiles join. */
-  readonly name: string;
-  readonly download: string;
-  readonly epoch: number;
-  /** What the record has of earlier runs. */
-  readonly finished: RangeSet;
-  readonly counts: { readonly [name: string]: number };
+  readonly journal: Journal;
   /** How much may be lost in a crash. */
   readonly bufferTiles: number;
   readonly bufferBytes: number;
-  readonly leaseMs: number;
-  readonly now: () => number;
+  /** Which tiles the database has. */
+  readonly has: StoredTiles["has"];
+  /** What is to become of a tile that was to be kept as it is, and that somebody has removed meanwhile. */
+  readonly onGone: (attempt: Attempt) => Attempt;
 }
 
-/** What is not even a tile is worth a commit too, when there is much of it. */
+/** What brings no bytes is worth a commit too, when there is much of it. */
 const OUTCOMES = 2_000;
 
 /**
@@ -31,55 +25,48 @@ const OUTCOMES = 2_000;
  * written, and no more than a whole one is ever at stake.
  */
 export class Writer {
-  /** Emits after each commit how many tiles of it were stored. */
-  readonly committed$ = new Subject<number>();
+  /** Emits after each commit. */
+  readonly committed$ = new Subject<void>();
   readonly #options: WriterOptions;
-  readonly #counter: TileCounter;
-  #pending: Attempt[] = [];
-  #pendingTiles = 0;
-  #pendingBytes = 0;
-  #writingTiles = 0;
-  #writingBytes = 0;
-  #writing: Promise<void> | undefined;
+  #pending = new Batch();
+  #writing: Batch | undefined;
+  #underWay: Promise<void> | undefined;
   #failure: { readonly error: unknown } | undefined;
 
   constructor(options: WriterOptions) {
     this.#options = options;
-    this.#counter = new TileCounter(options.counts);
   }
 
   /** How many tiles would be lost now. */
   get buffered(): number {
-    return this.#pendingTiles + this.#writingTiles;
+    return this.#pending.tiles + (this.#writing?.tiles ?? 0);
   }
 
   get isFull(): boolean {
     const { bufferTiles, bufferBytes } = this.#options;
-    return this.buffered >= bufferTiles || this.#pendingBytes + this.#writingBytes >= bufferBytes;
+    const bytes = this.#pending.bytes + (this.#writing?.bytes ?? 0);
+    const outcomes = this.#pending.attempts.length + (this.#writing?.attempts.length ?? 0);
+    return this.buffered >= bufferTiles || bytes >= bufferBytes || outcomes >= 2 * OUTCOMES;
   }
 
   /** Takes what became of a tile, for good or until the end. */
   add(attempt: Attempt): void {
-    this.#pending.push(attempt);
-    if (attempt.write !== undefined) {
-      this.#pendingTiles += 1;
-      this.#pendingBytes += attempt.write.bytes?.length ?? 0;
-    }
+    this.#pending.add(attempt);
     if (this.#isHalfFull) this.#write();
   }
 
   /** Commits all there is, along with the state. */
   async flush(state: RecordedProgress["state"]): Promise<void> {
-    while (this.#writing !== undefined && this.#failure === undefined) await this.#writing;
+    while (this.#underWay !== undefined && this.#failure === undefined) await this.#underWay;
     if (this.#failure !== undefined) throw this.#failure.error;
     await this.#commit(state);
   }
 
   #write(): void {
-    if (this.#writing !== undefined || this.#failure !== undefined) return;
-    this.#writing = this.#commit("running").then(
+    if (this.#underWay !== undefined || this.#failure !== undefined) return;
+    this.#underWay = this.#commit("running").then(
       () => {
-        this.#writing = undefined;
+        this.#underWay = undefined;
         if (this.#isHalfFull) this.#write();
       },
       (error) => {
@@ -91,53 +78,49 @@ export class Writer {
 
   get #isHalfFull(): boolean {
     const { bufferTiles, bufferBytes } = this.#options;
-    const { length } = this.#pending;
-    return this.#pendingTiles * 2 >= bufferTiles || this.#pendingBytes * 2 >= bufferBytes || length >= OUTCOMES;
+    const { tiles, bytes, attempts } = this.#pending;
+    return tiles * 2 >= bufferTiles || bytes * 2 >= bufferBytes || attempts.length >= OUTCOMES;
   }
 
   async #commit(state: RecordedProgress["state"]): Promise<void> {
-    const { store, name } = this.#options;
-    const attempts = this.#pending;
-    const tiles = attempts.flatMap(({ write }): TileWrite[] => (write === undefined ? [] : [write]));
-    this.#writingTiles = this.#pendingTiles;
-    this.#writingBytes = this.#pendingBytes;
-    this.#pending = [];
-    this.#pendingTiles = 0;
-    this.#pendingBytes = 0;
-    for (const { work, event } of attempts) {
-      this.#counter.add(event, work.wasPostponed);
-      this.#options.finished.add(work.index);
-    }
-    await store.commit({
-      store: name,
-      tiles,
-      pinned: true,
-      transfer: true,
-      checkpoint: this.#checkpoint(attempts, state),
-    });
-    this.#writingTiles = 0;
-    this.#writingBytes = 0;
-    this.committed$.next(tiles.length);
+    const batch = this.#pending;
+    this.#writing = batch;
+    this.#pending = new Batch();
+    await this.#commitWhatIsThere(batch.attempts, state);
+    this.#writing = undefined;
+    this.committed$.next();
   }
 
-  #checkpoint(attempts: readonly Attempt[], state: RecordedProgress["state"]): Checkpoint {
-    const { download, epoch, finished, leaseMs, now } = this.#options;
-    const time = now();
-    return {
-      download,
-      epoch,
-      progress: { state, updatedAt: time, finished: finished.toRanges(), counts: this.#counter.counts() },
-      failed: attempts.flatMap((attempt) => failedTile(attempt, time)),
-      recovered: attempts.flatMap(({ work, event }) =>
-        work.wasPostponed && event.outcome !== "failed" ? [work.index] : [],
-      ),
-      leaseExpiresAt: time + leaseMs,
-    };
+  /** A tile that was to be kept may have been removed since it was looked up: it is replaced, and the rest is written. */
+  async #commitWhatIsThere(attempts: readonly Attempt[], state: RecordedProgress["state"]): Promise<void> {
+    const { journal, has, onGone } = this.#options;
+    try {
+      await journal.commit(attempts, state);
+    } catch (error) {
+      if (!TileNotFoundError.isInstance(error)) throw error;
+      const kept = attempts.filter(({ write }) => write !== undefined && write.bytes === undefined);
+      const isThere = await has(kept.map(({ work }) => work.key));
+      const { z, x, y } = error.tile;
+      // The one that it names is gone for sure, so this comes to an end.
+      const isGone = ({ z: ofZ, x: ofX, y: ofY }: TileKey, i: number) => !isThere[i] || (ofZ === z && ofX === x && ofY === y);
+      const gone = new Set(kept.filter(({ work }, i) => isGone(work.key, i)));
+      const rest = attempts.map((attempt) => (gone.has(attempt) ? onGone(attempt) : attempt));
+      await this.#commitWhatIsThere(rest, state);
+    }
   }
 }
 
-function failedTile({ event }: Attempt, failedAt: number): FailedTile[] {
-  const { index, z, x, y, outcome, reason = "request", detail, attempts } = event;
-  if (outcome !== "failed" && outcome !== "postponed") return [];
-  return [{ index, z, x, y, reason: outcome === "postponed" ? POSTPONED : reason, detail, attempts, failedAt }];
+class Batch {
+  readonly attempts: Attempt[] = [];
+  /** How many of them have fetched a tile. */
+  tiles = 0;
+  bytes = 0;
+
+  add(attempt: Attempt): void {
+    this.attempts.push(attempt);
+    const bytes = attempt.write?.bytes;
+    if (bytes === undefined) return;
+    this.tiles += 1;
+    this.bytes += bytes.length;
+  }
 }

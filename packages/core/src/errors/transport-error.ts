@@ -8,9 +8,10 @@ const code = "TRANSPORT";
  * - `timeout`: it took too long
  * - `too-large`: the body is longer than was allowed
  * - `redirect`: too many redirects, or one from https to http
+ * - `request`: it can not be asked as it is, now or later: the URL is none, or the server's certificate is not trusted
  * - `closed`: the transport was closed
  */
-export type TransportFailure = "connect" | "interrupted" | "timeout" | "too-large" | "redirect" | "closed";
+export type TransportFailure = "connect" | "interrupted" | "timeout" | "too-large" | "redirect" | "request" | "closed";
 
 /** A request has no response, and `kind` says why. Its URL is not kept, as it may hold a key. */
 export class TransportError extends FmtcError {

@@ -1,7 +1,8 @@
 import { TransportError, type TransportResponse } from "@fmtc/core";
-import { firstValueFrom, Observable, of, Subject, throwError, VirtualTimeScheduler } from "rxjs";
+import { delay, firstValueFrom, Observable, of, Subject, throwError, VirtualTimeScheduler } from "rxjs";
 import { describe, expect, it } from "vitest";
-import { HostGate, type Waiting } from "../../src/download/host-gate.ts";
+import { HostGate, type HostLimits } from "../../src/download/host-gate.ts";
+import type { Waiting } from "../../src/ports/download-progress.ts";
 
 const response = (status: number, headers: Record<string, string> = {}): TransportResponse => ({
   status,
@@ -12,9 +13,9 @@ const fine$ = of(response(200));
 const unreachable$ = throwError(() => new TransportError("connect", "The server could not be reached."));
 
 /** A gate in virtual time, and the times at which requests went out. */
-function gateAt() {
+function gateAt(limits: HostLimits = {}) {
   const scheduler = new VirtualTimeScheduler();
-  const gate = new HostGate(scheduler);
+  const gate = new HostGate(scheduler, limits);
   const sentAt: number[] = [];
   const waits: (Waiting | undefined)[] = [];
   gate.waiting$.subscribe((waiting) => waits.push(waiting));
@@ -51,7 +52,7 @@ describe("what the server asks for", () => {
     const { scheduler, gate, sentAt, send } = gateAt();
     for (let i = 0; i < 8; i++) send(fine$);
     send(of(response(503)));
-    expect(gate.rate.perSecond).toBe(4.5);
+    expect(gate.limit?.perSecond).toBe(4.5);
     for (let i = 0; i < 5; i++) send(fine$);
     scheduler.flush();
     const [first = 0, ...others] = sentAt.slice(9);
@@ -61,7 +62,7 @@ describe("what the server asks for", () => {
   it("does not slow down for other answers", () => {
     const { gate, send } = gateAt();
     for (const status of [200, 304, 404, 500]) send(of(response(status)));
-    expect(gate.rate.perSecond).toBeUndefined();
+    expect(gate.limit?.perSecond).toBeUndefined();
   });
 });
 
@@ -147,7 +148,7 @@ describe("who waits to see a tile", () => {
   it("does not queue for the server's rate", () => {
     const { gate, sentAt, send } = gateAt();
     send(of(response(429)));
-    expect(gate.rate.perSecond).toBe(0.5);
+    expect(gate.limit?.perSecond).toBe(0.5);
     send(fine$);
     send(fine$);
     send(fine$, "interactive");
@@ -162,4 +163,26 @@ it("forgets who gives up while waiting", () => {
   scheduler.flush();
   expect(sentAt).toEqual([0]);
   expect(scheduler.now()).toBe(0);
+});
+
+describe("what the policy allows", () => {
+  it("is a rate from the beginning, to which it returns after the server has refused", () => {
+    const { scheduler, gate, sentAt, send } = gateAt({ perSecond: 10 });
+    for (let i = 0; i < 6; i++) send(of(response(200)));
+    scheduler.flush();
+    expect(sentAt).toEqual([0, 100, 200, 300, 400, 500]);
+    expect(gate.limit).toEqual({ perSecond: 10, by: "policy" });
+    send(of(response(429)));
+    scheduler.flush();
+    expect(gate.limit?.by).toBe("server");
+    expect(gate.limit?.perSecond).toBeLessThan(5);
+  });
+
+  it("is a number of requests at a time, of which the viewer is the next one", () => {
+    const { scheduler, send, sentAt } = gateAt({ connections: 2 });
+    for (let i = 0; i < 4; i++) send(of(response(200)).pipe(delay(50, scheduler)));
+    send(of(response(200)).pipe(delay(50, scheduler)), "interactive");
+    scheduler.flush();
+    expect(sentAt).toEqual([0, 0, 50, 100, 100]);
+  });
 });

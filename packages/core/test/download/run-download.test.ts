@@ -13,11 +13,12 @@ import {
 } from "@fmtc/core";
 import { asyncScheduler, defer, delay, NEVER, type Observable, of, tap, throwError } from "rxjs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { DownloadProgress } from "../../src/download/download-progress.ts";
 import { HostGate } from "../../src/download/host-gate.ts";
+import { RecordedJournal } from "../../src/download/recorded-journal.ts";
 import { type RunOptions, runDownload } from "../../src/download/run-download.ts";
 import { FoundSea } from "../../src/download/sea.ts";
 import { TokenBucket } from "../../src/download/token-bucket.ts";
+import type { DownloadProgress } from "../../src/ports/download-progress.ts";
 import { openMemoryStore } from "../../src/testing/memory-store.ts";
 
 const PNG = [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10];
@@ -70,38 +71,46 @@ function scripted(answer: Answer = ({ url }) => tile(url)) {
 
 async function begin(
   transport: Transport,
-  { store, record, ...options }: { store?: TileStore; record?: DownloadRecord } & Partial<RunOptions> = {},
+  { store, record: found, ...options }: { store?: TileStore; record?: DownloadRecord } & Partial<RunOptions> = {},
 ) {
   const into = store ?? (await openMemoryStore());
   await into.stores.create("hiking");
-  if (record === undefined) {
-    await into.downloads.put({
-      id: "d",
-      store: "hiking",
-      createdAt: 0,
-      region,
-      total: cover.count,
-      coverOrder: 1,
-      options: {},
-      progress: { state: "running", updatedAt: 0, finished: [], counts: {} },
-    });
-  }
-  const owner = record === undefined ? "first" : "second";
-  const now = Date.now();
-  const lease = await into.downloads.acquire("d", { owner, now, expiresAt: now + LEASE_MS });
-  const found = await into.downloads.get("d");
-  if (found === undefined) throw new Error("There is no record.");
-  const download = runDownload({
+  const record = found ?? {
+    id: "d",
+    store: "hiking",
+    createdAt: 0,
+    region,
+    total: cover.count,
+    coverOrder: 1,
+    options: {},
+    progress: { state: "running", updatedAt: 0, finished: [], counts: {} },
+  };
+  const owner = found === undefined ? "first" : "second";
+  const journal = new RecordedJournal({
     store: into,
-    cover,
-    record: found,
-    owner,
-    lease,
+    record,
+    isNew: found === undefined,
+    acquire: () => {
+      const now = Date.now();
+      return into.downloads.acquire("d", { owner, now, expiresAt: now + LEASE_MS });
+    },
     leaseMs: LEASE_MS,
+    scheduler: asyncScheduler,
+  });
+  const download = runDownload({
+    id: record.id,
+    name: record.store,
+    source: "topo",
+    cover,
+    progress: record.progress,
+    which: "missing",
+    journal,
+    tiles: into.tiles,
+    lookUp: false,
+    knowSea: async () => () => false,
     bufferTiles: 20,
     bufferBytes: 1_000_000,
     reportIntervalMs: 100,
-    lookUp: false,
     transport,
     gate: new HostGate(asyncScheduler),
     bucket: undefined,
@@ -109,11 +118,11 @@ async function begin(
     chance: () => 0.5,
     urlOf: ({ z, x, y }) => `${z}/${x}/${y}`,
     headers: {},
-    isSea: () => false,
     lanes: 5,
     attempts: 3,
     maxTileBytes: 1_000_000,
-    update: false,
+    isGoodEnough: () => true,
+    minCacheMs: 0,
     ...options,
   });
   const emissions: DownloadProgress[] = [];
@@ -250,7 +259,7 @@ describe("what the store has already", () => {
     const { transport, conditions } = scripted(({ url }) =>
       url === "0/0/0" ? tile("new") : status(304, { "cache-control": "max-age=60" }),
     );
-    const { download } = await begin(transport, { store: first.store, lookUp: true, update: true });
+    const { download } = await begin(transport, { store: first.store, lookUp: true, isGoodEnough: () => false });
     expect(await over(download.done)).toMatchObject({ stored: 1, skippedBy: { unmodified: cover.count - 1 } });
     expect(conditions.toSorted()).toEqual(everyUrl.map((url) => `"${url}"`).toSorted());
     const [changed, kept] = await first.store.tiles.info([
@@ -270,7 +279,7 @@ describe("sea", () => {
 
   it("counts and is not stored", async () => {
     const { transport, asked } = scripted(seaOrTile);
-    const { store, download } = await begin(transport, { isSea: recognise });
+    const { store, download } = await begin(transport, { knowSea: async () => recognise });
     const sea = everyUrl.filter(isSea);
     expect(await over(download.done)).toMatchObject({ skippedBy: { sea: sea.length }, attempted: cover.count });
     expect(asked.length).toBe(cover.count);
@@ -279,7 +288,7 @@ describe("sea", () => {
 
   it("is not asked for within sea that was found, if so wanted", async () => {
     const { transport, asked } = scripted(({ url }) => (url.startsWith("5/17") ? tile("sea") : tile(url)));
-    const { store, download } = await begin(transport, { isSea: recognise, foundSea: new FoundSea(5) });
+    const { store, download } = await begin(transport, { knowSea: async () => recognise, foundSea: new FoundSea(5) });
     const within = everyUrl.filter((url) => {
       const [z = 0, x = 0] = url.split("/").map(Number);
       return z >= 5 && Math.floor(x / 2 ** (z - 5)) === 17;

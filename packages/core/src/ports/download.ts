@@ -2,7 +2,10 @@ import type { Observable } from "rxjs";
 import type { DownloadProgress } from "./download-progress.ts";
 import type { TileEvent } from "./tile-event.ts";
 
-/** A download that has been started. It goes on whether or not anybody listens. */
+/**
+ * A download that has been started. It goes on whether or not anybody listens. Its functions may be called in any state, twice
+ * too; once it is over they do nothing.
+ */
 export interface Download {
   readonly id: string;
   /** The name of the store that it downloads into. */
@@ -14,12 +17,15 @@ export interface Download {
   readonly progress$: Observable<DownloadProgress>;
   /** Each attempt at a tile, from the subscription on. */
   readonly tiles$: Observable<TileEvent>;
-  /** The final progress; rejects if the download has failed. */
+  /** The final progress, of state `completed` or `cancelled`; rejects if the download has failed. */
   readonly done: Promise<DownloadProgress>;
-  /** Sends no more requests, waits for those under way, and commits. Resolves when that is so; does nothing when it is over. */
+  /**
+   * Sends no more requests, waits for those under way, and commits. Resolves when that is so; rejects if the download fails
+   * meanwhile. Whoever wants may then resume it, here or elsewhere.
+   */
   readonly pause: () => Promise<void>;
   /** Goes on from a pause. Rejects with a `DownloadInProgressError` if another has taken it over meanwhile. */
   readonly resume: () => Promise<void>;
-  /** Like `pause`, and then forgets the download: its record goes, its tiles stay. */
+  /** Like `pause`, and then forgets the download: its record goes, its tiles stay. It wins over a pause. */
   readonly cancel: () => Promise<void>;
 }

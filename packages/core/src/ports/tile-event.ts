@@ -21,10 +21,10 @@ export interface TileEvent extends TileCoord {
  * - `postponed`: it has failed for now, and is tried once more at the end
  * - `retrying`: it is tried again in a moment
  */
-type TileOutcome = "stored" | "skipped" | "failed" | "postponed" | "retrying";
+export type TileOutcome = "stored" | "skipped" | "failed" | "postponed" | "retrying";
 
 /**
- * - `existing`: the store has it, and it is not stale
+ * - `existing`: the database has it, so it was not asked for; the store holds it from now on, pinned
  * - `sea`: it is the source's sea tile, or lies within one
  * - `unmodified`: the server says that the tile in the store is still good
  * - `empty`: the server has nothing to show there

@@ -1,5 +1,3 @@
-import type { Waiting } from "./host-gate.ts";
-import type { TileCounts } from "./tile-counts.ts";
 import type { FailReason, SkipReason } from "./tile-event.ts";
 
 /**
@@ -32,12 +30,27 @@ export interface DownloadProgress {
   readonly elapsedMs: number;
   /** Smoothed over the last few seconds. */
   readonly tilesPerSecond: number;
-  /** Whether it would be faster without the rate limit, its own or the server's. */
+  /** The rate that it is held to, and by whom. */
+  readonly limit: RateLimit | undefined;
+  /** Whether it would be faster without that limit. */
   readonly isRateLimited: boolean;
   /** The time left at this rate; undefined while there is none. */
   readonly etaMs: number | undefined;
   /** In state `waiting`: what for. */
   readonly waiting: Waiting | undefined;
+}
+
+/** Why no request goes out, and until when. */
+export interface Waiting {
+  /** `offline`: the server cannot be reached. `asked-to`: it asked to be left alone for a while. */
+  readonly reason: "offline" | "asked-to";
+  readonly until: number;
+}
+
+export interface RateLimit {
+  readonly perSecond: number;
+  /** `options`: the download's own. `policy`: the source's. `server`: the server has refused more, by 429 or 503. */
+  readonly by: "options" | "policy" | "server";
 }
 
 /** `waiting` is `running` while no request may go out; the four at the end are final. */
@@ -50,37 +63,3 @@ export type DownloadState =
   | "cancelled"
   | "completed"
   | "failed";
-
-/** The counts of a progress, from those of tiles. */
-export function tilesOf(
-  counts: TileCounts,
-): Pick<
-  DownloadProgress,
-  | "attempted"
-  | "stored"
-  | "skipped"
-  | "failed"
-  | "retryQueued"
-  | "skippedBy"
-  | "failedBy"
-  | "storedBytes"
-  | "skippedBytes"
-  | "failedBytes"
-> {
-  const { stored, existing, sea, unmodified, empty, negative, request, invalid, postponed } = counts;
-  const { storedBytes, skippedBytes, failedBytes } = counts;
-  const skipped = existing + sea + unmodified + empty;
-  const failed = negative + request + invalid;
-  return {
-    attempted: stored + skipped + failed + postponed,
-    stored,
-    skipped,
-    failed,
-    retryQueued: postponed,
-    skippedBy: { existing, sea, unmodified, empty },
-    failedBy: { negative, request, invalid },
-    storedBytes,
-    skippedBytes,
-    failedBytes,
-  };
-}
