@@ -1,13 +1,19 @@
 export { type Block, Cover, coverOf } from "./cover/cover.ts";
+export { COVER_ORDER } from "./cover/cover-order.ts";
 export { TileCursor } from "./cover/cursor.ts";
 export { type ByteEstimate, estimateBytes } from "./cover/estimate-bytes.ts";
 export type { TileCoord } from "./cover/tile-coord.ts";
+export { BackgroundUnavailableError } from "./errors/background-unavailable-error.ts";
 export { DownloadExistsError } from "./errors/download-exists-error.ts";
 export { DownloadInProgressError } from "./errors/download-in-progress-error.ts";
 export { DownloadNotFoundError } from "./errors/download-not-found-error.ts";
+export { DownloadUnfinishedError } from "./errors/download-unfinished-error.ts";
+export { DuplicateDownloadError } from "./errors/duplicate-download-error.ts";
 export { FmtcError } from "./errors/fmtc-error.ts";
 export { LeaseLostError } from "./errors/lease-lost-error.ts";
+export { OptionError } from "./errors/option-error.ts";
 export { RegionError } from "./errors/region-error.ts";
+export { RootClosedError } from "./errors/root-closed-error.ts";
 export { SourceError } from "./errors/source-error.ts";
 export { StoreClosedError } from "./errors/store-closed-error.ts";
 export { StoreCorruptError } from "./errors/store-corrupt-error.ts";
@@ -20,6 +26,11 @@ export { StoreVersionError } from "./errors/store-version-error.ts";
 export { TileNotFoundError } from "./errors/tile-not-found-error.ts";
 export { TilePolicyError } from "./errors/tile-policy-error.ts";
 export { TransportError, type TransportFailure } from "./errors/transport-error.ts";
+export { UnknownSourceError } from "./errors/unknown-source-error.ts";
+export type { BackgroundHost, BackgroundRequest } from "./ports/background-host.ts";
+export type { Download } from "./ports/download.ts";
+export type { DownloadOptions } from "./ports/download-options.ts";
+export type { DownloadProgress, DownloadState, RateLimit, Waiting } from "./ports/download-progress.ts";
 export type {
   Checkpoint,
   DownloadRecord,
@@ -30,6 +41,7 @@ export type {
 } from "./ports/download-record.ts";
 export type { DownloadRecords, LeaseRequest } from "./ports/download-records.ts";
 export type { Freed, NamedStores, StoreLimits, StoreStats } from "./ports/named-stores.ts";
+export type { Presence, PresentOwner } from "./ports/presence.ts";
 export type { StoreChange } from "./ports/store-change.ts";
 export type { StoreMetadata } from "./ports/store-metadata.ts";
 export type {
@@ -42,6 +54,7 @@ export type {
 } from "./ports/stored-tiles.ts";
 export type { StoredTile, TileDetails, TileInfo, TileKey, TileWrite } from "./ports/tile.ts";
 export type { TileCommit } from "./ports/tile-commit.ts";
+export type { FailReason, SkipReason, TileEvent, TileOutcome } from "./ports/tile-event.ts";
 export type { DatabaseStats, TileStore } from "./ports/tile-store.ts";
 export type { Transport, TransportRequest, TransportResponse } from "./ports/transport.ts";
 export { areaOf } from "./region/area-of.ts";
@@ -63,6 +76,12 @@ export type {
   Region,
 } from "./region/region.ts";
 export { toGeoJSON } from "./region/to-geojson.ts";
+export type { RegionAudit } from "./root/audit-region.ts";
+export { openRoot, type RootOptions } from "./root/open-root.ts";
+export type { DownloadPlan, PlanOptions } from "./root/plan-download.ts";
+export type { FailedTilesPage, RecoverableDownload, RecoverableState, Recovery } from "./root/recovery.ts";
+export type { Root, RunningDownloads } from "./root/root.ts";
+export type { RootStore, StoreDownloads, StoreManagement, StoreTexts } from "./root/root-store.ts";
 export { defineSource } from "./source/define-source.ts";
 export { assertBulkAllowed, policyOf } from "./source/policy-of.ts";
 export type { TilePolicy } from "./source/tile-policy.ts";

@@ -186,9 +186,9 @@ function conditionsOf({ info }: Work): Record<string, string> {
 }
 
 function eventOf(
-  { index, key: { z, x, y }, attempts }: Work,
+  { index, key: { z, x, y }, attempts, info }: Work,
   tries: number,
   what: Partial<TileEvent> & Pick<TileEvent, "outcome">,
 ): TileEvent {
-  return { index, z, x, y, bytes: 0, attempts: attempts + tries, ...what };
+  return { index, z, x, y, wasThere: info !== undefined, bytes: 0, attempts: attempts + tries, ...what };
 }

@@ -1,4 +1,5 @@
 import { NEVER, type SchedulerLike } from "rxjs";
+import { StoreNotFoundError } from "../errors/store-not-found-error.ts";
 import type { FailedTile } from "../ports/download-record.ts";
 import type { TileStore } from "../ports/tile-store.ts";
 import type { Attempt } from "./attempt-tile.ts";
@@ -20,7 +21,9 @@ export class MemoryJournal implements Journal {
     this.#scheduler = scheduler;
   }
 
-  async open(): Promise<void> {}
+  async open(): Promise<void> {
+    if (!(await this.#store.stores.has(this.#name))) throw new StoreNotFoundError(this.#name);
+  }
 
   async commit(attempts: readonly Attempt[]): Promise<void> {
     await this.#store.commit({ ...tilesOf(attempts), store: this.#name });

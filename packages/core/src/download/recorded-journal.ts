@@ -1,4 +1,5 @@
-import { interval, Observable, type SchedulerLike, Subject, type Subscription } from "rxjs";
+import { interval, type Observable, type SchedulerLike, Subject, type Subscription } from "rxjs";
+import { LeaseLostError } from "../errors/lease-lost-error.ts";
 import type { Checkpoint, DownloadRecord, FailedTile, Lease, RecordedProgress } from "../ports/download-record.ts";
 import type { TileStore } from "../ports/tile-store.ts";
 import { RangeSet } from "../recovery/range-set.ts";
@@ -11,9 +12,10 @@ import { tilesOf } from "./tiles-of.ts";
 export interface RecordedJournalOptions {
   readonly store: TileStore;
   readonly record: Omit<DownloadRecord, "lease">;
-  /** Whether the record has yet to be made. */
-  readonly isNew: boolean;
-  /** Takes the lease. */
+  /** Makes the record, if there is none yet. */
+  readonly put?: (() => Promise<void>) | undefined;
+  /** The lease that has been taken already, for the first time that the journal is opened. */
+  readonly lease?: Lease | undefined;
   readonly acquire: () => Promise<Lease>;
   readonly leaseMs: number;
   readonly scheduler: SchedulerLike;
@@ -30,24 +32,30 @@ export class RecordedJournal implements Journal {
   /** As of the last commit. */
   #finished: RangeSet;
   #counter: TileCounter;
-  #isNew: boolean;
+  #isThere: boolean;
   #lease: Lease | undefined;
   #renewals: Subscription | undefined;
 
   constructor(options: RecordedJournalOptions) {
     const { finished, counts } = options.record.progress;
     this.#options = options;
-    this.#isNew = options.isNew;
+    this.#isThere = options.put === undefined;
     this.#finished = new RangeSet(finished);
     this.#counter = new TileCounter(counts);
     this.lost$ = this.#lost.asObservable();
   }
 
   async open(): Promise<void> {
-    const { store, record, acquire } = this.#options;
-    if (this.#isNew) await store.downloads.put(record);
-    this.#isNew = false;
-    this.#lease = await acquire();
+    const { put, acquire, record, store, lease } = this.#options;
+    if (!this.#isThere) await put?.();
+    this.#isThere = true;
+    const last = this.#lease;
+    this.#lease = last === undefined && lease !== undefined ? lease : await acquire();
+    if (last !== undefined && this.#lease.epoch !== last.epoch + 1) {
+      // Another had it in between: what this journal knows of the record is no longer so.
+      await store.downloads.release(record.id, this.#lease);
+      throw new LeaseLostError(record.id, last.epoch);
+    }
     this.#keepLease();
   }
 

@@ -10,6 +10,7 @@ import {
   tap,
 } from "rxjs";
 import type { Cover } from "../cover/cover.ts";
+import { DownloadInProgressError } from "../errors/download-in-progress-error.ts";
 import type { Download } from "../ports/download.ts";
 import type { DownloadProgress, RateLimit } from "../ports/download-progress.ts";
 import type { RecordedProgress } from "../ports/download-record.ts";
@@ -46,6 +47,8 @@ export interface RunOptions extends Omit<AttemptContext, "stop$" | "isSea"> {
   readonly bufferTiles: number;
   readonly bufferBytes: number;
   readonly reportIntervalMs: number;
+  /** Errors when it will never be resumed from a pause. */
+  readonly closed$: Observable<never>;
 }
 
 /** Runs a download. It begins at once. */
@@ -76,6 +79,8 @@ class Engine {
   readonly #writer: Writer;
   readonly #wish$ = new BehaviorSubject<Wish>("run");
   readonly #seaKnown$ = new Subject<void>();
+  /** Errors when it cannot be taken up from a pause. */
+  readonly #cannotGoOn$ = new Subject<never>();
   #isSea: ((bytes: Uint8Array) => boolean) | undefined;
   #resuming: Promise<void> | undefined;
 
@@ -217,10 +222,9 @@ class Engine {
 
   /** The tile was there when it was looked up, and is gone: it is downloaded at the end. */
   #askAgain({ work, event }: Attempt): Attempt {
-    const { index, z, x, y, attempts, reason } = event;
     const detail = "The tile was removed from the store meanwhile.";
-    const postponed: TileEvent = { index, z, x, y, bytes: 0, attempts, outcome: "postponed", reason: "request", detail };
-    this.#counter.add(postponed, reason);
+    const postponed: TileEvent = { ...event, outcome: "postponed", reason: "request", detail, wasThere: false };
+    this.#counter.add(postponed, event.reason);
     this.#tell(postponed);
     return { work, event: postponed };
   }
@@ -243,7 +247,9 @@ class Engine {
     await this.#writer.flush("paused");
     await this.#options.journal.rest();
     this.#reporter.enter("paused");
-    await firstValueFrom(this.#wish$.pipe(filter((wish) => wish !== "pause")));
+    await firstValueFrom(
+      merge(this.#wish$.pipe(filter((wish) => wish !== "pause")), this.#options.closed$, this.#cannotGoOn$),
+    );
   }
 
   #resume(): Promise<void> {
@@ -258,7 +264,13 @@ class Engine {
     if (this.#wish$.value !== "pause") return;
     await this.#reporter.reaches("paused");
     if (this.#reporter.state !== "paused") return;
-    await this.#options.journal.open();
+    try {
+      await this.#options.journal.open();
+    } catch (error) {
+      // One that others have gone on with, or removed, is not ours to continue. One that they have at the moment may be, later.
+      if (!DownloadInProgressError.isInstance(error)) this.#cannotGoOn$.error(error);
+      throw error;
+    }
     // It may have been cancelled meanwhile.
     if (this.#wish$.value !== "pause") return;
     this.#reporter.enter("running");

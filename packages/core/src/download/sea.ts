@@ -25,22 +25,31 @@ export function seaSamplesOf({ seaTiles, maxZoom = SAMPLE_ZOOM }: TileSource): r
   ];
 }
 
-/**
- * A function that knows the source's sea tiles by their bytes, from samples that `fetch` asks for, once. A sample that is
- * not to be had is left out: tiles are then stored that could have been skipped.
- */
+/** What is known of a source's sea. */
+export interface Sea {
+  /** Knows the source's sea tiles by their bytes. */
+  readonly isSea: (bytes: Uint8Array) => boolean;
+  /** Whether every sample had an answer, so that asking again would tell no more. */
+  readonly isSettled: boolean;
+}
+
+/** Learns to know sea from samples that `fetch` asks for. What was not to be had is left out: tiles are then stored that could have been skipped. */
 export async function seaRecogniser(
   samples: readonly TileCoord[],
   fetch: (tile: TileCoord) => Observable<TransportResponse>,
-): Promise<(bytes: Uint8Array) => boolean> {
-  const verdicts = samples.map(async (tile) => {
-    const response = await firstValueFrom(fetch(tile).pipe(catchError(() => of(undefined))), {
-      defaultValue: undefined,
-    });
-    return response === undefined ? undefined : verdictOf(response, 0);
-  });
-  const seas = (await Promise.all(verdicts)).flatMap((verdict) => (verdict?.kind === "tile" ? [verdict.bytes] : []));
-  return (bytes) => seas.some((sea) => areEqual(sea, bytes));
+): Promise<Sea> {
+  const verdicts = await Promise.all(
+    samples.map(async (tile) => {
+      const response$ = fetch(tile).pipe(catchError(() => of(undefined)));
+      const response = await firstValueFrom(response$, { defaultValue: undefined });
+      return response === undefined ? undefined : verdictOf(response, 0);
+    }),
+  );
+  const seas = verdicts.flatMap((verdict) => (verdict?.kind === "tile" ? [verdict.bytes] : []));
+  return {
+    isSea: (bytes) => seas.some((sea) => areEqual(sea, bytes)),
+    isSettled: verdicts.every((verdict) => verdict !== undefined && verdict.kind !== "transient"),
+  };
 }
 
 /** The sea tiles that were found, so that what lies within them need not be asked for. */

@@ -4,11 +4,21 @@ import type { FailReason, SkipReason, TileEvent } from "../ports/tile-event.ts";
 /** How many tiles have had which outcome, and how many bytes came for them: plain numbers, as a record keeps them. */
 export type TileCounts = Readonly<Record<CountName, number>>;
 
-type CountName = SkipReason | FailReason | "stored" | "postponed" | "storedBytes" | "skippedBytes" | "failedBytes";
+type CountName =
+  | SkipReason
+  | FailReason
+  | "stored"
+  | "changed"
+  | "gone"
+  | "postponed"
+  | "storedBytes"
+  | "skippedBytes"
+  | "failedBytes";
 
 const NAMES: readonly CountName[] = [
   "stored",
   "storedBytes",
+  "changed",
   "existing",
   "sea",
   "unmodified",
@@ -17,6 +27,7 @@ const NAMES: readonly CountName[] = [
   "negative",
   "request",
   "invalid",
+  "gone",
   "failedBytes",
   "postponed",
 ];
@@ -31,12 +42,14 @@ export class TileCounter {
   }
 
   /** `countedAs`: as what the tile has been counted before. */
-  add({ outcome, reason, bytes }: TileEvent, countedAs?: SkipReason | FailReason | "postponed"): void {
+  add({ outcome, reason, bytes, wasThere }: TileEvent, countedAs?: SkipReason | FailReason | "postponed"): void {
     const counts = this.#counts;
     if (outcome === "retrying") return;
     if (countedAs !== undefined) counts[countedAs] -= 1;
     if (outcome === "stored" || outcome === "postponed") counts[outcome] += 1;
     else if (reason !== undefined) counts[reason] += 1;
+    if (wasThere && outcome === "stored") counts.changed += 1;
+    if (wasThere && reason === "negative") counts.gone += 1;
     if (outcome !== "postponed") counts[`${outcome}Bytes`] += bytes;
   }
 
@@ -57,12 +70,14 @@ export function sumsOf(
   | "retryQueued"
   | "skippedBy"
   | "failedBy"
+  | "changed"
+  | "gone"
   | "storedBytes"
   | "skippedBytes"
   | "failedBytes"
 > {
   const { stored, existing, sea, unmodified, empty, negative, request, invalid, postponed } = counts;
-  const { storedBytes, skippedBytes, failedBytes } = counts;
+  const { changed, gone, storedBytes, skippedBytes, failedBytes } = counts;
   const skipped = existing + sea + unmodified + empty;
   const failed = negative + request + invalid;
   return {
@@ -73,6 +88,8 @@ export function sumsOf(
     retryQueued: postponed,
     skippedBy: { existing, sea, unmodified, empty },
     failedBy: { negative, request, invalid },
+    changed,
+    gone,
     storedBytes,
     skippedBytes,
     failedBytes,

@@ -1,8 +1,8 @@
 import { Subject } from "rxjs";
 import { TileNotFoundError } from "../errors/tile-not-found-error.ts";
 import type { RecordedProgress } from "../ports/download-record.ts";
-import type { TileKey } from "../ports/tile.ts";
 import type { StoredTiles } from "../ports/stored-tiles.ts";
+import type { TileKey } from "../ports/tile.ts";
 import type { Attempt } from "./attempt-tile.ts";
 import type { Journal } from "./journal.ts";
 
@@ -102,7 +102,8 @@ export class Writer {
       const isThere = await has(kept.map(({ work }) => work.key));
       const { z, x, y } = error.tile;
       // The one that it names is gone for sure, so this comes to an end.
-      const isGone = ({ z: ofZ, x: ofX, y: ofY }: TileKey, i: number) => !isThere[i] || (ofZ === z && ofX === x && ofY === y);
+      const isGone = ({ z: ofZ, x: ofX, y: ofY }: TileKey, i: number) =>
+        !isThere[i] || (ofZ === z && ofX === x && ofY === y);
       const gone = new Set(kept.filter(({ work }, i) => isGone(work.key, i)));
       const rest = attempts.map((attempt) => (gone.has(attempt) ? onGone(attempt) : attempt));
       await this.#commitWhatIsThere(rest, state);

@@ -1,5 +1,7 @@
 /** What there is to choose about a download. All of it is plain data, and is kept with its record. */
 export interface DownloadOptions {
+  /** A name of its own among all downloads. Default: one by chance. */
+  readonly id?: string | undefined;
   /** How many tiles are asked for at a time. A transport or the source's policy may allow fewer. Default: 5. */
   readonly parallel?: number | undefined;
   /** How much is gathered before it is written, and so may be fetched again after a crash: tiles, or also bytes. Default: 200 tiles, 16 MB. */

@@ -17,6 +17,10 @@ export interface DownloadProgress {
   readonly retryQueued: number;
   readonly skippedBy: Readonly<Record<SkipReason, number>>;
   readonly failedBy: Readonly<Record<FailReason, number>>;
+  /** Of those stored: tiles that the database had, and that were asked for again. */
+  readonly changed: number;
+  /** Of those failed: tiles that the database has, and the server no longer. They stay. */
+  readonly gone: number;
   /** The bytes that came for the tiles of each outcome. */
   readonly storedBytes: number;
   readonly skippedBytes: number;

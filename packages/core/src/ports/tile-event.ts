@@ -9,6 +9,8 @@ export interface TileEvent extends TileCoord {
   readonly reason?: SkipReason | FailReason | undefined;
   /** What there is to say beyond the reason, such as a status. */
   readonly detail?: string | undefined;
+  /** Whether the database had it before, so that a new one is a change, and one that is no more has gone. */
+  readonly wasThere: boolean;
   /** The length of the body that came. */
   readonly bytes: number;
   /** How often it has been asked for, this time included; 0 if it never was. */

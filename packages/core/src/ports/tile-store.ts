@@ -1,6 +1,7 @@
 import type { Observable } from "rxjs";
 import type { DownloadRecords } from "./download-records.ts";
 import type { NamedStores } from "./named-stores.ts";
+import type { Presence } from "./presence.ts";
 import type { StoreChange } from "./store-change.ts";
 import type { StoreMetadata } from "./store-metadata.ts";
 import type { StoredTiles } from "./stored-tiles.ts";
@@ -40,6 +41,9 @@ export interface TileStore {
    * Whether it tells of changes by others, other tabs or processes, depends on the store.
    */
   readonly changes$: Observable<StoreChange>;
+
+  /** Tells which owners of leases live, where the platform knows. */
+  readonly presence?: Presence | undefined;
 
   /** Waits for what has begun, then closes. Calling it again returns the same promise. */
   readonly close: () => Promise<void>;

@@ -26,7 +26,9 @@ export interface DownloadableOptions {
   /** The last zoom level, included; 0 to 24. */
   readonly maxZoom: number;
   /** The source, or its id alone. Given the source, zooms that it does not have are refused. */
-  readonly source: string | { readonly id: string; readonly minZoom?: number; readonly maxZoom?: number };
+  readonly source:
+    | string
+    | { readonly id: string; readonly minZoom?: number | undefined; readonly maxZoom?: number | undefined };
   /** The first tile to take, counted from 1. Default: the first there is. */
   readonly start?: number | undefined;
   /** The last tile to take, counted from 1 and included. Default: the last there is. */
@@ -97,7 +99,7 @@ export function parseDownloadable(value: unknown): DownloadableRegion {
 
 function assertSourceHasZooms(
   { minZoom, maxZoom }: DownloadableRegion,
-  source: { readonly id: string; readonly minZoom?: number; readonly maxZoom?: number },
+  source: { readonly id: string; readonly minZoom?: number | undefined; readonly maxZoom?: number | undefined },
 ): void {
   const first = readInteger(source.minZoom ?? 0, "source.minZoom", 0, MAX_ZOOM);
   const last = readInteger(source.maxZoom ?? MAX_ZOOM, "source.maxZoom", 0, MAX_ZOOM);

@@ -128,6 +128,7 @@ export function checkedStore(driver: TileStore): TileStore {
     commit: checked(driver.commit, readCommit),
     stats: checked(driver.stats, nothing),
     changes$: driver.changes$,
+    presence: driver.presence,
     close: () => {
       closed ??= driver.close();
       return closed;

@@ -5,5 +5,13 @@ export { planStoreSuite, type StoreSuitePlan } from "./plan-store-suite.ts";
 export { runKnownGap } from "./run-known-gap.ts";
 export { runStoreScenario } from "./run-store-scenario.ts";
 export type { StoreScenario } from "./scenario.ts";
+export {
+  type ScriptedAnswer,
+  type ScriptedTransport,
+  type ScriptedTransportOptions,
+  scriptedTransport,
+  statusResponse,
+  tileResponse,
+} from "./scripted-transport.ts";
 export type { Need, StoreHarness, TestDatabase } from "./store-harness.ts";
 export { tileStoreScenarios } from "./store-scenarios.ts";

@@ -89,7 +89,7 @@ async function begin(
   const journal = new RecordedJournal({
     store: into,
     record,
-    isNew: found === undefined,
+    put: found === undefined ? () => into.downloads.put(record) : undefined,
     acquire: () => {
       const now = Date.now();
       return into.downloads.acquire("d", { owner, now, expiresAt: now + LEASE_MS });
@@ -123,6 +123,7 @@ async function begin(
     maxTileBytes: 1_000_000,
     isGoodEnough: () => true,
     minCacheMs: 0,
+    closed$: NEVER,
     ...options,
   });
   const emissions: DownloadProgress[] = [];

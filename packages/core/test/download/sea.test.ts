@@ -30,22 +30,26 @@ describe("seaRecogniser", () => {
   const samples = seaSamplesOf(source);
 
   it("knows tiles that are equal to a sample, byte for byte", async () => {
-    const isSea = await seaRecogniser(samples, ({ x }) => of(response(x === 0 ? ICE : SEA)).pipe(delay(0)));
+    const { isSea, isSettled } = await seaRecogniser(samples, ({ x }) =>
+      of(response(x === 0 ? ICE : SEA)).pipe(delay(0)),
+    );
     expect([SEA.slice(), ICE.slice(), SEA.slice(0, 8), Uint8Array.from([...SEA, 0])].map(isSea)).toEqual([
       true,
       true,
       false,
       false,
     ]);
+    expect(isSettled).toBe(true);
   });
 
   it("does without samples that are not to be had", async () => {
-    const isSea = await seaRecogniser(samples, ({ x }) =>
+    const { isSea, isSettled } = await seaRecogniser(samples, ({ x }) =>
       x === 0 ? throwError(() => new TransportError("timeout", "…")) : of(response(SEA)),
     );
     expect([SEA, ICE].map(isSea)).toEqual([true, false]);
-    const knowsNone = await seaRecogniser(samples, () => of(response(SEA, 404)));
-    expect(knowsNone(SEA)).toBe(false);
+    expect(isSettled).toBe(false);
+    const none = await seaRecogniser(samples, () => of(response(SEA, 404)));
+    expect([none.isSea(SEA), none.isSettled]).toEqual([false, true]);
   });
 });
 

@@ -1,0 +1,147 @@
+import { startWith, switchMap } from "rxjs";
+import { COVER_ORDER } from "../cover/cover-order.ts";
+import { sumsOf, TileCounter } from "../download/tile-counts.ts";
+import { describe } from "../errors/describe.ts";
+import { DownloadInProgressError } from "../errors/download-in-progress-error.ts";
+import { DownloadNotFoundError } from "../errors/download-not-found-error.ts";
+import { DownloadUnfinishedError } from "../errors/download-unfinished-error.ts";
+import { OptionError } from "../errors/option-error.ts";
+import type { Download } from "../ports/download.ts";
+import type { DownloadRecord, FailedTile, Lease } from "../ports/download-record.ts";
+import { RangeSet } from "../recovery/range-set.ts";
+import { watchChanges } from "../store/watch-changes.ts";
+import type { FailedTilesPage, RecoverableDownload, RecoverableState, Recovery } from "./recovery.ts";
+import type { RootContext } from "./root-context.ts";
+import { continueDownload, startDownload } from "./start-download.ts";
+import { isHeld, takeLease } from "./take-lease.ts";
+
+const REPORT_MS = 500;
+
+/** The recovery of a root. */
+export function createRecovery(context: RootContext): Recovery {
+  const { store, running, scheduler } = context;
+  /** Those that are being resumed, so that two who ask at once get the same. */
+  const resuming = new Map<string, Promise<Download>>();
+
+  const list = async () => {
+    const records = await store.downloads.list();
+    return Promise.all(records.map(recoverable));
+  };
+
+  const resume = async (id: string): Promise<Download> => {
+    running.assertOpen();
+    const here = running.get(id);
+    if (here !== undefined) {
+      await here.resume();
+      return here;
+    }
+    const download = resuming.get(id) ?? takeUp(id, continueMissing).finally(() => resuming.delete(id));
+    resuming.set(id, download);
+    return download;
+  };
+
+  const retryFailed = async (id: string): Promise<Download> => {
+    running.assertOpen();
+    return takeUp(id, (record, lease) => {
+      const missing = record.total - new RangeSet(record.progress.finished).size;
+      if (missing > 0) throw new DownloadUnfinishedError(id, missing);
+      return continueDownload(context, record, lease, "failed");
+    });
+  };
+
+  /** Takes the lease first: only what is read under it stays true. */
+  const takeUp = async (id: string, go: (record: DownloadRecord, lease: Lease) => Download | Promise<Download>) => {
+    const lease = await takeLease(context, id);
+    try {
+      const record = await store.downloads.get(id);
+      if (record === undefined) throw new DownloadNotFoundError(id);
+      return await go(record, lease);
+    } catch (error) {
+      await store.downloads.release(id, lease);
+      throw error;
+    }
+  };
+
+  const continueMissing = async (record: DownloadRecord, lease: Lease): Promise<Download> => {
+    if (record.coverOrder === COVER_ORDER) return continueDownload(context, record, lease, "missing");
+    // Its places mean other tiles than ours. What the store has is skipped, so starting anew asks for what is missing alone.
+    const { store: name, region, options } = record;
+    const download = startDownload(context, name, region, { ...options, skipExisting: true, allowDuplicate: true });
+    await store.downloads.remove(record.id, lease);
+    return download;
+  };
+
+  const discard = async (id: string): Promise<boolean> => {
+    const here = running.get(id);
+    if (here !== undefined) {
+      await here.cancel();
+      return true;
+    }
+    const record = await store.downloads.get(id);
+    if (record?.lease !== undefined && (await isHeld(context, record.lease))) {
+      throw new DownloadInProgressError(id, record.lease);
+    }
+    return store.downloads.remove(id);
+  };
+
+  const recoverable = async (record: DownloadRecord): Promise<RecoverableDownload> => {
+    const { id, progress } = record;
+    const { failed, retryQueued } = sumsOf(new TileCounter(progress.counts).counts());
+    return {
+      id,
+      store: record.store,
+      region: record.region,
+      state: await stateOf(context, record),
+      createdAt: record.createdAt,
+      updatedAt: progress.updatedAt,
+      max: record.total,
+      attempted: new RangeSet(progress.finished).size,
+      failed: failed + retryQueued,
+      resume: () => resume(id),
+      retryFailed: () => retryFailed(id),
+      discard: () => discard(id),
+    };
+  };
+
+  return {
+    list,
+    failed: async () => (await list()).filter(({ state }) => state === "failed"),
+    get: async (id) => {
+      const record = await store.downloads.get(id);
+      return record === undefined ? undefined : recoverable(record);
+    },
+    resume,
+    retryFailed,
+    failedTiles: (id, page) => failedTiles(context, id, page),
+    discard,
+    changes$: watchChanges(store, { kinds: ["downloads", "stores"], intervalMs: REPORT_MS, scheduler }).pipe(
+      startWith(undefined),
+      switchMap(list),
+    ),
+  };
+}
+
+async function stateOf(context: RootContext, { id, lease, progress }: DownloadRecord): Promise<RecoverableState> {
+  const here = context.running.stateOf(id);
+  if (here !== undefined) return here === "paused" ? "paused" : "running-here";
+  if (await isHeld(context, lease)) return "running-elsewhere";
+  if (progress.state === "completed") return "incomplete";
+  return progress.state === "paused" ? "paused" : "failed";
+}
+
+async function failedTiles(
+  { store }: RootContext,
+  id: string,
+  { after = -1, limit = 1_000 }: FailedTilesPage = {},
+): Promise<readonly FailedTile[]> {
+  if (!Number.isInteger(limit) || limit < 1) {
+    throw new OptionError("limit", limit, `is ${describe(limit)}, but must be a whole number of 1 or more.`);
+  }
+  const page: FailedTile[] = [];
+  for await (const tile of store.downloads.failed(id)) {
+    if (tile.index <= after) continue;
+    page.push(tile);
+    if (page.length === limit) break;
+  }
+  return page;
+}

@@ -1,0 +1,112 @@
+import { describe } from "../errors/describe.ts";
+import { OptionError } from "../errors/option-error.ts";
+import { MAX_ZOOM } from "../geo/mercator.ts";
+import type { DownloadOptions } from "../ports/download-options.ts";
+import type { Json } from "../ports/download-record.ts";
+
+/** The options of a download, with their defaults: plain data, as its record keeps it. */
+export interface DownloadSettings {
+  readonly parallel: number;
+  readonly buffer: { readonly tiles: number; readonly bytes: number };
+  readonly rateLimit?: number;
+  readonly skipExisting: boolean;
+  readonly update: boolean | "stale";
+  readonly skipSea: boolean;
+  readonly pruneSeaBelow?: number;
+  readonly retries: number;
+  readonly maxTileBytes: number;
+  readonly reportIntervalMs: number;
+  readonly recovery: boolean;
+  readonly allowDuplicate: boolean;
+}
+
+const NAMES: ReadonlySet<string> = new Set<keyof DownloadOptions>([
+  "id",
+  "parallel",
+  "buffer",
+  "rateLimit",
+  "skipExisting",
+  "update",
+  "skipSea",
+  "pruneSeaBelow",
+  "retries",
+  "maxTileBytes",
+  "reportIntervalMs",
+  "recovery",
+  "allowDuplicate",
+]);
+
+/** @throws OptionError that names the option. */
+export function readDownloadOptions(options: DownloadOptions = {}): DownloadSettings {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+    throw new OptionError(
+      "options",
+      options,
+      `is ${describe(options)}, but must be an object, such as { parallel: 8 }.`,
+    );
+  }
+  const unknown = Object.keys(options).find((name) => !NAMES.has(name));
+  if (unknown !== undefined) {
+    throw new OptionError(unknown, undefined, `is no option of a download. There is ${[...NAMES].join(", ")}.`);
+  }
+  const { rateLimit, pruneSeaBelow, update = false, buffer = {} } = options;
+  const skipSea = readFlag(options.skipSea, "skipSea", true);
+  if (rateLimit !== undefined && !(typeof rateLimit === "number" && rateLimit > 0 && rateLimit < Infinity)) {
+    throw new OptionError("rateLimit", rateLimit, `is ${describe(rateLimit)}, but must be a number above 0.`);
+  }
+  if (update !== "stale" && typeof update !== "boolean") {
+    throw new OptionError("update", update, `is ${describe(update)}, but must be true, false or "stale".`);
+  }
+  if (pruneSeaBelow !== undefined) {
+    readWhole(pruneSeaBelow, "pruneSeaBelow", 0, MAX_ZOOM, 0);
+    if (!skipSea) throw new OptionError("pruneSeaBelow", pruneSeaBelow, "needs skipSea: true, to know sea tiles.");
+  }
+  if (options.id !== undefined && (typeof options.id !== "string" || options.id === "")) {
+    throw new OptionError("id", options.id, `is ${describe(options.id)}, but must be a text.`);
+  }
+  return {
+    parallel: readWhole(options.parallel, "parallel", 1, 1_000, 5),
+    buffer: readBuffer(buffer),
+    ...(rateLimit !== undefined && { rateLimit }),
+    skipExisting: readFlag(options.skipExisting, "skipExisting", true),
+    update,
+    skipSea,
+    ...(pruneSeaBelow !== undefined && { pruneSeaBelow }),
+    retries: readWhole(options.retries, "retries", 0, 100, 2),
+    maxTileBytes: readWhole(options.maxTileBytes, "maxTileBytes", 1, 1_000_000_000, 10_000_000),
+    reportIntervalMs: readWhole(options.reportIntervalMs, "reportIntervalMs", 0, 3_600_000, 500),
+    recovery: readFlag(options.recovery, "recovery", true),
+    allowDuplicate: readFlag(options.allowDuplicate, "allowDuplicate", false),
+  };
+}
+
+/** As a record keeps them; `readDownloadOptions` reads them again. */
+export function recordedOptions({ allowDuplicate: _, ...settings }: DownloadSettings): {
+  readonly [name: string]: Json;
+} {
+  return settings;
+}
+
+function readBuffer(buffer: NonNullable<DownloadOptions["buffer"]>): DownloadSettings["buffer"] {
+  const wanted = typeof buffer === "number" ? { tiles: buffer } : buffer;
+  if (typeof wanted !== "object" || wanted === null) {
+    const problem = `is ${describe(wanted)}, but must be a number of tiles, or { tiles, bytes }.`;
+    throw new OptionError("buffer", wanted, problem);
+  }
+  return {
+    tiles: readWhole(wanted.tiles, "buffer", 1, 100_000, 200),
+    bytes: readWhole(wanted.bytes, "buffer.bytes", 1, 1_000_000_000, 16_000_000),
+  };
+}
+
+function readWhole(value: unknown, field: string, least: number, most: number, byDefault: number): number {
+  if (value === undefined) return byDefault;
+  if (typeof value === "number" && Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new OptionError(field, value, `is ${describe(value)}, but must be a whole number from ${least} to ${most}.`);
+}
+
+function readFlag(value: unknown, field: string, byDefault: boolean): boolean {
+  if (value === undefined) return byDefault;
+  if (typeof value === "boolean") return value;
+  throw new OptionError(field, value, `is ${describe(value)}, but must be true or false.`);
+}

@@ -1,0 +1,104 @@
+import { defer, of, retry, type SchedulerLike, throwError } from "rxjs";
+import type { TileCoord } from "../cover/tile-coord.ts";
+import { HostGate } from "../download/host-gate.ts";
+import { type Sea, seaRecogniser, seaSamplesOf } from "../download/sea.ts";
+import { OptionError } from "../errors/option-error.ts";
+import { TransportError } from "../errors/transport-error.ts";
+import { UnknownSourceError } from "../errors/unknown-source-error.ts";
+import type { Transport } from "../ports/transport.ts";
+import { defineSource } from "../source/define-source.ts";
+import { hostOf } from "../source/host-of.ts";
+import { policyOf } from "../source/policy-of.ts";
+import type { TilePolicy } from "../source/tile-policy.ts";
+import type { TileSource } from "../source/tile-source.ts";
+import { tileUrls } from "../source/tile-url.ts";
+
+/** A source as a root has it. */
+export interface KnownSource {
+  readonly source: TileSource;
+  readonly policy: TilePolicy;
+  /** The door to its host, shared with all sources there. */
+  readonly gate: HostGate;
+  readonly urlOf: (tile: TileCoord) => string;
+  /** Asks for its samples of sea, once if they are to be had, and learns to know others like them. Never fails. */
+  readonly knowSea: () => Promise<(bytes: Uint8Array) => boolean>;
+}
+
+/** The sources of a root, by their ids. */
+export class Sources {
+  readonly #known = new Map<string, KnownSource>();
+
+  constructor(sources: readonly TileSource[], transport: Transport, scheduler: SchedulerLike) {
+    const gates = gatesOf(sources, scheduler);
+    for (const source of sources) {
+      defineSource(source);
+      if (this.#known.has(source.id)) {
+        const problem = `has two sources with the id ${JSON.stringify(source.id)}. Give each its own.`;
+        throw new OptionError("sources", source.id, problem);
+      }
+      const gate = gates.get(placeOf(source)) ?? new HostGate(scheduler);
+      this.#known.set(source.id, knownSource(source, gate, transport));
+    }
+  }
+
+  /** @throws UnknownSourceError */
+  get(id: string): KnownSource {
+    const known = this.#known.get(id);
+    if (known === undefined) throw new UnknownSourceError(id, [...this.#known.keys()]);
+    return known;
+  }
+}
+
+/** One gate for each host, with what the strictest policy of its sources allows. */
+function gatesOf(sources: readonly TileSource[], scheduler: SchedulerLike): ReadonlyMap<string, HostGate> {
+  const places = new Set(sources.map(placeOf));
+  return new Map(
+    [...places].map((place) => {
+      const policies = sources.filter((source) => placeOf(source) === place).map(policyOf);
+      const limits = {
+        perSecond: least(policies.map(({ tilesPerSecond }) => tilesPerSecond)),
+        connections: least(policies.map(({ connections }) => connections)),
+      };
+      return [place, new HostGate(scheduler, limits)];
+    }),
+  );
+}
+
+/** The host; for paths on the page's own server, that one. */
+function placeOf(source: TileSource): string {
+  return hostOf(source) ?? "";
+}
+
+function least(numbers: readonly (number | undefined)[]): number | undefined {
+  const given = numbers.filter((number) => number !== undefined);
+  return given.length === 0 ? undefined : Math.min(...given);
+}
+
+function knownSource(source: TileSource, gate: HostGate, transport: Transport): KnownSource {
+  const urlOf = tileUrls(source);
+  const { headers } = source;
+  const samples = seaSamplesOf(source);
+  const isOffline = (error: unknown) => TransportError.isInstance(error) && error.kind === "connect" && gate.isOffline;
+  const sample = (tile: TileCoord) =>
+    gate
+      .through(
+        defer(() => transport.request({ url: urlOf(tile), headers })),
+        "bulk",
+        samples.length,
+      )
+      // The gate holds it until there is a server again.
+      .pipe(retry({ delay: (error) => (isOffline(error) ? of(0) : throwError(() => error)) }));
+  let known: Promise<Sea> | undefined;
+  return {
+    source,
+    policy: policyOf(source),
+    gate,
+    urlOf,
+    knowSea: async () => {
+      known ??= seaRecogniser(samples, sample);
+      const { isSea, isSettled } = await known;
+      if (!isSettled) known = undefined;
+      return isSea;
+    },
+  };
+}
