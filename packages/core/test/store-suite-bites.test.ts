@@ -10,6 +10,7 @@ import { downloadMutants } from "./store-mutants/downloads.ts";
 import { hollowStore } from "./store-mutants/hollow-store.ts";
 import { inputMutants } from "./store-mutants/input.ts";
 import { leaseMutants } from "./store-mutants/leases.ts";
+import { presenceMutants, withPresence } from "./store-mutants/presence.ts";
 import { removalMutants } from "./store-mutants/removal.ts";
 import { scanMutants } from "./store-mutants/scan.ts";
 import { storeMutants } from "./store-mutants/stores.ts";
@@ -29,6 +30,7 @@ describe.each([
   ["scan", scanMutants],
   ["downloads", downloadMutants],
   ["leases", leaseMutants],
+  ["presence", presenceMutants],
   ["commits", commitMutants],
   ["changes", changeMutants],
   ["closing", closingMutants],
@@ -37,6 +39,12 @@ describe.each([
   it.each(mutants)("$what, by $caughtBy", async ({ caughtBy, breaks }) => {
     await expect(runStoreScenario(memoryHarness(breaks), scenarioOf(caughtBy))).rejects.toThrow();
   });
+});
+
+describe("a store that knows who is here", () => {
+  const scenarios = tileStoreScenarios.filter(({ group }) => group === "presence");
+
+  it.each(scenarios)("passes $key", (scenario) => runStoreScenario(memoryHarness(withPresence), scenario));
 });
 
 describe("a store that does nothing", () => {

@@ -51,12 +51,19 @@ export class RecordedJournal implements Journal {
     this.#isThere = true;
     const last = this.#lease;
     this.#lease = last === undefined && lease !== undefined ? lease : await acquire();
-    if (last !== undefined && this.#lease.epoch !== last.epoch + 1) {
-      // Another had it in between: what this journal knows of the record is no longer so.
+    if (last !== undefined && !(await this.#isAsItWas())) {
       await store.downloads.release(record.id, this.#lease);
       throw new LeaseLostError(record.id, last.epoch);
     }
     this.#keepLease();
+  }
+
+  /** Whether nobody has gone on with the download since the last commit. */
+  async #isAsItWas(): Promise<boolean> {
+    const { store, record } = this.#options;
+    const current = await store.downloads.get(record.id);
+    const known = [this.#finished.toRanges(), this.#counter.counts()];
+    return JSON.stringify([current?.progress.finished, current?.progress.counts]) === JSON.stringify(known);
   }
 
   async commit(attempts: readonly Attempt[], state: RecordedProgress["state"]): Promise<void> {

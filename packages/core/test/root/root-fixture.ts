@@ -21,6 +21,9 @@ export const region = toDownloadable(rectangle({ north: 50, south: 40, west: 0, 
 export const cover = coverOf(region);
 export const everyUrl = [...cover].map(({ z, x, y }) => `https://tiles.example.org/${z}/${x}/${y}`);
 
+/** Seeds chance: two roots must not draw the same names. */
+let roots = 0;
+
 /** A root in virtual time, on a memory store that has the store `hiking`, with a transport that answers as told. */
 export async function openTestRoot({
   answer,
@@ -30,7 +33,8 @@ export async function openTestRoot({
   const store = options.store ?? (await openMemoryStore());
   await store.stores.create("hiking");
   const transport = scriptedTransport({ answer, delayMs });
-  let seed = 1;
+  roots += 1;
+  let seed = roots;
   const random = () => {
     seed = (seed * 48_271) % 2_147_483_647;
     return seed / 2_147_483_647;
