@@ -7,7 +7,12 @@ vi.setConfig({ testTimeout: 3_600_000 });
 const SEED = Number(process.env.FMTC_SEED ?? 20_231_107);
 const RUNS = process.env.FMTC_RUNS;
 
-/** Asserts a property over `runs` cases from a fixed seed; FMTC_SEED and FMTC_RUNS in the environment override both. */
+/** The seed and number of cases of a property: FMTC_SEED and FMTC_RUNS in the environment override both. */
+export function cases(runs: number): { readonly seed: number; readonly numRuns: number } {
+  return { seed: SEED, numRuns: RUNS === undefined ? runs : Number(RUNS) };
+}
+
+/** Asserts a property over `runs` cases from a fixed seed. */
 export function holds<T>(arbitrary: fc.Arbitrary<T>, runs: number, predicate: (value: T) => void): void {
-  fc.assert(fc.property(arbitrary, predicate), { seed: SEED, numRuns: RUNS === undefined ? runs : Number(RUNS) });
+  fc.assert(fc.property(arbitrary, predicate), cases(runs));
 }
