@@ -83,6 +83,7 @@ class Engine {
   readonly #cannotGoOn$ = new Subject<never>();
   #isSea: ((bytes: Uint8Array) => boolean) | undefined;
   #resuming: Promise<void> | undefined;
+  #opening: Promise<void> | undefined;
 
   constructor(options: RunOptions) {
     const { id, name, cover, gate, bucket, scheduler, reportIntervalMs, journal, tiles, progress } = options;
@@ -173,7 +174,7 @@ class Engine {
       if (wish === "pause") await this.#rest();
       if (this.#wish$.value === "cancel") {
         // Who was taking it up again has another lease in a moment.
-        await this.#resuming?.catch(() => {});
+        await this.#opening?.catch(() => {});
         await this.#writer.flush("paused");
         await this.#options.journal.forget();
         this.#reporter.enter("cancelled");
@@ -263,9 +264,11 @@ class Engine {
   async #takeUp(): Promise<void> {
     if (this.#wish$.value !== "pause") return;
     await this.#reporter.reaches("paused");
-    if (this.#reporter.state !== "paused") return;
+    // Of those who waited with it, one may have cancelled.
+    if (this.#reporter.state !== "paused" || this.#wish$.value !== "pause") return;
+    this.#opening = this.#options.journal.open();
     try {
-      await this.#options.journal.open();
+      await this.#opening;
     } catch (error) {
       // One that others have gone on with, or removed, is not ours to continue. One that they have at the moment may be, later.
       if (!DownloadInProgressError.isInstance(error)) this.#cannotGoOn$.error(error);

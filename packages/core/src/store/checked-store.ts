@@ -37,10 +37,15 @@ export function checkedStore(driver: TileStore): TileStore {
 
   /** `call`, once `check` has passed its arguments. A failed check is a rejection, as all failures are. */
   function checked<Args extends unknown[], T>(call: (...args: Args) => Promise<T>, check: (...args: Args) => unknown) {
-    return async (...args: Args): Promise<T> => {
-      assertOpen();
-      check(...args);
-      return call(...args);
+    // Not an async function, which would make each read wait for another promise.
+    return (...args: Args): Promise<T> => {
+      try {
+        assertOpen();
+        check(...args);
+        return call(...args);
+      } catch (error) {
+        return Promise.reject(error);
+      }
     };
   }
 

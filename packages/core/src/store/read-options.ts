@@ -46,7 +46,8 @@ export function readEntries(entries: Readonly<Record<string, string>>): void {
   }
 }
 
-export function readFilter(filter: StoresFilter = {}): void {
+export function readFilter(filter?: StoresFilter): void {
+  if (filter === undefined) return;
   readRecord(filter, "filter");
   readKnown(filter, "filter", FILTER);
   readStores(filter);

@@ -11,7 +11,7 @@ export interface StoreSuitePlan {
   readonly problems: readonly string[];
 }
 
-const NEEDS: readonly string[] = ["reopen", "connections", "shared-changes", "versions"] satisfies Need[];
+const NEEDS: readonly string[] = ["reopen", "connections", "shared-changes", "versions", "presence"] satisfies Need[];
 
 export function planStoreSuite(
   { supports, knownGaps = {} }: Pick<StoreHarness, "supports" | "knownGaps">,

@@ -15,8 +15,9 @@ export interface StoreHarness {
  * - `connections`: several stores may be open on one database, as other processes or tabs do
  * - `shared-changes`: `changes$` tells of what other connections have changed
  * - `versions`: the database carries the version of its schema
+ * - `presence`: it has `presence`
  */
-export type Need = "reopen" | "connections" | "shared-changes" | "versions";
+export type Need = "reopen" | "connections" | "shared-changes" | "versions" | "presence";
 
 export interface TestDatabase {
   readonly store: TileStore;

@@ -11,6 +11,7 @@ import { invalidInput } from "./store/invalid-input.ts";
 import { leases } from "./store/leases.ts";
 import { lifecycle } from "./store/lifecycle.ts";
 import { metadata } from "./store/metadata.ts";
+import { presence } from "./store/presence.ts";
 import { removal } from "./store/removal.ts";
 import { reopening } from "./store/reopening.ts";
 import { scans } from "./store/scan.ts";
@@ -31,6 +32,7 @@ export const tileStoreScenarios: readonly StoreScenario[] = [
   ...scans,
   ...downloads,
   ...leases,
+  ...presence,
   ...atomicity,
   ...concurrency,
   ...changes,
