@@ -1,0 +1,17 @@
+import { defineBenchmark } from "../../../tools/bench/define-benchmark.ts";
+import { memory, overhead, startOf } from "./instant.ts";
+import { intoSqlite, stallOf } from "./into-sqlite.ts";
+
+export const benchmark = defineBenchmark({
+  name: "download",
+  title: "Downloads: network into SQLite, and what the engine takes of it",
+  libraries: ["undici", "rxjs"],
+  cases: [
+    intoSqlite({ tiles: 10_000, lanes: 32, delayMs: 0 }, 0.8),
+    intoSqlite({ tiles: 10_000, lanes: 256, delayMs: 20 }, 0.95),
+    stallOf({ tiles: 20_000, lanes: 32, delayMs: 0 }, 20),
+    overhead(100_000, 15),
+    startOf(100),
+    memory(1_000_000, 1.2),
+  ],
+});
