@@ -1,4 +1,4 @@
-import { concat, defer, mergeMap, Observable, of, type SchedulerLike, takeUntil, timer } from "rxjs";
+import { Observable, of, type SchedulerLike, Subscription } from "rxjs";
 import { TransportError } from "../errors/transport-error.ts";
 import type { TileInfo, TileWrite } from "../ports/tile.ts";
 import type { TileEvent } from "../ports/tile-event.ts";
@@ -43,9 +43,9 @@ export interface AttemptContext {
 
 /**
  * Tries to get a tile, and tries again after a while if that may help. Emits each attempt; the last one is final, or
- * postpones the tile. Emits no last one if it is stopped in between.
+ * postpones the tile. If it is stopped in between, it emits no last one, calls `onStopped`, and completes.
  */
-export function attemptTile(work: Work, context: AttemptContext): Observable<Attempt> {
+export function attemptTile(work: Work, context: AttemptContext, onStopped: () => void): Observable<Attempt> {
   const { info } = work;
   if (info !== undefined && context.isGoodEnough(info, context.scheduler.now())) {
     // It may be another store's, or browse caching's: from now on it is this download's too.
@@ -55,19 +55,79 @@ export function attemptTile(work: Work, context: AttemptContext): Observable<Att
   if (context.foundSea?.holds(work.key) === true) {
     return of({ work, event: eventOf(work, 0, { outcome: "skipped", reason: "sea" }) });
   }
-  return attempt(work, 1, context);
+  return askedFor(work, context, onStopped);
 }
 
-/** `tries` counts those of this time; a tile that was postponed has had others before. */
-function attempt(work: Work, tries: number, context: AttemptContext): Observable<Attempt> {
-  return answerTo(work, context).pipe(
-    mergeMap((answer) => {
+/** One observable for all that a tile goes through: with an operator for each step it would cost twice as much. */
+function askedFor(work: Work, context: AttemptContext, onStopped: () => void): Observable<Attempt> {
+  const { transport, gate, bucket, scheduler, chance, urlOf, headers, lanes, maxTileBytes, stop$ } = context;
+  return new Observable<Attempt>((subscriber) => {
+    /** Those of this time; a tile that was postponed has had others before. */
+    let tries = 1;
+    let isOut = false;
+    /** What it waits for: its turn, the answer, or the end of a pause. */
+    let step: Subscription | undefined;
+
+    const request$ = new Observable<TransportResponse>((responses) => {
+      isOut = true;
+      const request = { url: urlOf(work.key), headers: headersOf(work, headers), maxBytes: maxTileBytes };
+      return transport.request(request).subscribe(responses);
+    });
+
+    const ask = () => {
+      isOut = false;
+      const delayMs = bucket?.take(scheduler.now()) ?? 0;
+      if (delayMs > 0) step = scheduler.schedule(enterGate, delayMs);
+      else enterGate();
+    };
+
+    const enterGate = () => {
+      // Set beforehand: an answer that comes at once goes on to the next step.
+      const turn = new Subscription();
+      step = turn;
+      const answer$ = gate.through(request$, "bulk", lanes);
+      const answering = answer$.subscribe({
+        next: (response) => settle(answerOf(response, scheduler.now())),
+        error: (error: unknown) => {
+          const answer = answerOfError(error, gate.isOffline);
+          if (answer === undefined) subscriber.error(error);
+          else settle(answer);
+        },
+      });
+      turn.add(answering);
+    };
+
+    const settle = (answer: Answer) => {
       // Offline is no failure of the tile: the gate holds it until there is a server again.
-      if (answer.kind === "unreached") return attempt(work, tries, context);
-      if (answer.kind !== "transient") return of(attemptOf(work, tries, answer, context));
-      return afterTransient(work, tries, answer.detail, context);
-    }),
-  );
+      if (answer.kind === "unreached") ask();
+      else if (answer.kind !== "transient") finish(attemptOf(work, tries, answer, context));
+      else if (isTriedEnough(work, tries, context)) finish(givenUp(work, tries, answer.detail));
+      else {
+        isOut = false;
+        const event = eventOf(work, tries, { outcome: "retrying", reason: "request", detail: answer.detail });
+        step = scheduler.schedule(ask, backoffMs(tries, chance));
+        tries += 1;
+        subscriber.next({ work, event });
+      }
+    };
+
+    const finish = (attempt: Attempt) => {
+      subscriber.next(attempt);
+      subscriber.complete();
+    };
+
+    const stopping = stop$.subscribe(() => {
+      // What is under way comes to its end.
+      if (isOut) return;
+      onStopped();
+      subscriber.complete();
+    });
+    subscriber.add(() => {
+      stopping.unsubscribe();
+      step?.unsubscribe();
+    });
+    ask();
+  });
 }
 
 type Answer =
@@ -75,39 +135,6 @@ type Answer =
   | { readonly kind: "transient"; readonly detail: string }
   | { readonly kind: "refused"; readonly detail: string }
   | { readonly kind: "unreached" };
-
-/** What came of one request, once it may go out. */
-function answerTo(work: Work, context: AttemptContext): Observable<Answer> {
-  const { transport, gate, bucket, scheduler, urlOf, headers, lanes, maxTileBytes, stop$ } = context;
-  return new Observable<Answer>((subscriber) => {
-    let isOut = false;
-    const request$ = defer(() => {
-      isOut = true;
-      const url = urlOf(work.key);
-      return transport.request({ url, headers: { ...headers, ...conditionsOf(work) }, maxBytes: maxTileBytes });
-    });
-    const delayMs = bucket?.take(scheduler.now()) ?? 0;
-    const paced$ = gate.through(request$, "bulk", lanes);
-    const response$ = delayMs > 0 ? timer(delayMs, scheduler).pipe(mergeMap(() => paced$)) : paced$;
-    subscriber.add(
-      stop$.subscribe(() => {
-        if (!isOut) subscriber.complete();
-      }),
-    );
-    subscriber.add(
-      response$.subscribe({
-        next: (response) => subscriber.next(answerOf(response, scheduler.now())),
-        error: (error: unknown) => {
-          const answer = answerOfError(error, gate.isOffline);
-          if (answer === undefined) return subscriber.error(error);
-          subscriber.next(answer);
-          subscriber.complete();
-        },
-        complete: () => subscriber.complete(),
-      }),
-    );
-  });
-}
 
 function answerOf(response: TransportResponse, now: number): Answer {
   const verdict = verdictOf(response, now);
@@ -123,18 +150,14 @@ function answerOfError(error: unknown, isOffline: boolean): Answer | undefined {
   return { kind: "transient", detail: error.kind };
 }
 
-function afterTransient(work: Work, tries: number, detail: string, context: AttemptContext): Observable<Attempt> {
-  const { attempts, scheduler, chance, stop$ } = context;
-  // The one more time at the end is one, not many.
-  if (tries >= attempts || work.failedAs === "postponed") {
-    const outcome = work.failedAs === undefined ? "postponed" : "failed";
-    return of({ work, event: eventOf(work, tries, { outcome, reason: "request", detail }) });
-  }
-  const again$ = timer(backoffMs(tries, chance), scheduler).pipe(
-    takeUntil(stop$),
-    mergeMap(() => attempt(work, tries + 1, context)),
-  );
-  return concat(of({ work, event: eventOf(work, tries, { outcome: "retrying", reason: "request", detail }) }), again$);
+/** The one more time at the end is one, not many. */
+function isTriedEnough({ failedAs }: Work, tries: number, { attempts }: AttemptContext): boolean {
+  return tries >= attempts || failedAs === "postponed";
+}
+
+function givenUp(work: Work, tries: number, detail: string): Attempt {
+  const outcome = work.failedAs === undefined ? "postponed" : "failed";
+  return { work, event: eventOf(work, tries, { outcome, reason: "request", detail }) };
 }
 
 function attemptOf(
@@ -177,11 +200,13 @@ function goodFor<Fresh extends { readonly expiresAt: number | undefined }>(least
   return expiresAt === undefined ? fresh : { ...fresh, expiresAt: Math.max(expiresAt, now + leastMs) };
 }
 
-/** Asks for the tile only if it has changed. */
-function conditionsOf({ info }: Work): Record<string, string> {
+/** Of a tile that is there, asks only whether it has changed. */
+function headersOf({ info }: Work, headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  if (info === undefined) return headers;
   return {
-    ...(info?.etag !== undefined && { "If-None-Match": info.etag }),
-    ...(info?.lastModified !== undefined && { "If-Modified-Since": info.lastModified }),
+    ...headers,
+    ...(info.etag !== undefined && { "If-None-Match": info.etag }),
+    ...(info.lastModified !== undefined && { "If-Modified-Since": info.lastModified }),
   };
 }
 

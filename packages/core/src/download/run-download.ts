@@ -1,14 +1,4 @@
-import {
-  BehaviorSubject,
-  filter,
-  firstValueFrom,
-  lastValueFrom,
-  merge,
-  type Observable,
-  Subject,
-  type Subscription,
-  tap,
-} from "rxjs";
+import { BehaviorSubject, filter, firstValueFrom, merge, type Observable, Subject, type Subscription } from "rxjs";
 import type { Cover } from "../cover/cover.ts";
 import { DownloadInProgressError } from "../errors/download-in-progress-error.ts";
 import type { Download } from "../ports/download.ts";
@@ -78,6 +68,7 @@ class Engine {
   readonly #context: AttemptContext;
   readonly #writer: Writer;
   readonly #wish$ = new BehaviorSubject<Wish>("run");
+  readonly #stop$ = new Subject<void>();
   readonly #seaKnown$ = new Subject<void>();
   /** Errors when it cannot be taken up from a pause. */
   readonly #cannotGoOn$ = new Subject<never>();
@@ -92,7 +83,7 @@ class Engine {
     this.#context = {
       ...options,
       isSea: (bytes) => this.#isSea?.(bytes) === true,
-      stop$: this.#wish$.pipe(filter((wish) => wish !== "run")),
+      stop$: this.#stop$,
     };
     const { bufferTiles, bufferBytes } = options;
     const onGone = (attempt: Attempt) => this.#askAgain(attempt);
@@ -192,24 +183,12 @@ class Engine {
         if (this.#wish$.value !== "run") return END;
         return this.#writer.isFull || this.#isSea === undefined ? WAIT : works.pull();
       },
-      run: (work) => this.#attempts(work, works),
+      run: (work) => attemptTile(work, this.#context, () => works.putBack(work)),
       wake$: merge(works.ready$, this.#writer.committed$, this.#wish$, this.#seaKnown$, journal.lost$),
     });
-    await lastValueFrom(attempts$.pipe(tap((attempt) => this.#note(attempt))), { defaultValue: undefined });
-  }
-
-  #attempts(work: Work, works: WorkList): Observable<Attempt> {
-    let isSettled = false;
-    return attemptTile(work, this.#context).pipe(
-      tap({
-        next: ({ event }) => {
-          isSettled = event.outcome !== "retrying";
-        },
-        complete: () => {
-          if (!isSettled) works.putBack(work);
-        },
-      }),
-    );
+    await attempts$.forEach((attempt) => {
+      this.#note(attempt);
+    });
   }
 
   #note(attempt: Attempt): void {
@@ -239,7 +218,7 @@ class Engine {
     if (isFinal(this.#reporter.state)) return;
     if (this.#wish$.value === "run") {
       this.#reporter.enter("pausing");
-      this.#wish$.next("pause");
+      this.#stop("pause");
     }
     await this.#reporter.reaches("paused");
   }
@@ -284,9 +263,14 @@ class Engine {
     if (isFinal(this.#reporter.state)) return;
     if (this.#wish$.value !== "cancel") {
       this.#reporter.enter("cancelling");
-      this.#wish$.next("cancel");
+      this.#stop("cancel");
     }
     await this.handle.done;
+  }
+
+  #stop(wish: Wish): void {
+    this.#wish$.next(wish);
+    this.#stop$.next();
   }
 
   #followGate(): Subscription {
