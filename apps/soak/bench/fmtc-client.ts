@@ -22,6 +22,7 @@ await store.manage.create();
 
 serveOrders(async ({ from, tiles }) => {
   const part = { ...region, start: from + 1, end: from + tiles };
-  const { stored } = await store.download.startForeground(part, { parallel: connections }).done;
+  // No more at stake than the baseline has, and batches of 200 as there.
+  const { stored } = await store.download.startForeground(part, { parallel: connections, buffer: 400 }).done;
   if (stored !== tiles) throw new Error(`Of ${tiles} tiles ${stored} were stored.`);
 });

@@ -4,6 +4,8 @@ export { TileCursor } from "./cover/cursor.ts";
 export { type ByteEstimate, estimateBytes } from "./cover/estimate-bytes.ts";
 export type { TileCoord } from "./cover/tile-coord.ts";
 export { BackgroundUnavailableError } from "./errors/background-unavailable-error.ts";
+export { ConnectionLostError } from "./errors/connection-lost-error.ts";
+export { ConnectionVersionError } from "./errors/connection-version-error.ts";
 export { DownloadExistsError } from "./errors/download-exists-error.ts";
 export { DownloadInProgressError } from "./errors/download-in-progress-error.ts";
 export { DownloadNotFoundError } from "./errors/download-not-found-error.ts";
@@ -76,6 +78,9 @@ export type {
   Region,
 } from "./region/region.ts";
 export { toGeoJSON } from "./region/to-geojson.ts";
+export { type ConnectOptions, connectRoot } from "./remote/connect-root.ts";
+export type { RemotePort } from "./remote/remote-port.ts";
+export { type ServedRoot, type ServeOptions, serveRoot } from "./remote/serve-root.ts";
 export type { RegionAudit } from "./root/audit-region.ts";
 export { openRoot, type RootOptions } from "./root/open-root.ts";
 export type { DownloadPlan, PlanOptions } from "./root/plan-download.ts";

@@ -16,16 +16,16 @@ export interface Work {
   readonly failedAs?: FailReason | "postponed" | undefined;
 }
 
-/** Gives out works one by one, and fetches the next page of them before it runs out. An empty page is the end. */
+/** Gives out works one by one. It fetches the next page of them while one is being given out. An empty page is the end. */
 export class WorkList {
   /** Emits when there is work again after a `WAIT`. */
   readonly ready$ = new Subject<void>();
   readonly #nextPage: () => Promise<readonly Work[]>;
   #page: readonly Work[] = [];
   #at = 0;
+  #next: readonly Work[] | undefined;
   readonly #putBack: Work[] = [];
   #isLoading = false;
-  #hasEnded = false;
 
   constructor(nextPage: () => Promise<readonly Work[]>) {
     this.#nextPage = nextPage;
@@ -34,9 +34,17 @@ export class WorkList {
   pull(): Work | typeof WAIT | typeof END {
     const work = this.#putBack.pop() ?? this.#page[this.#at++];
     if (work !== undefined) return work;
-    if (this.#hasEnded) return END;
+    if (this.#next === undefined) {
+      this.#load();
+      return WAIT;
+    }
+    const [first] = this.#next;
+    if (first === undefined) return END;
+    this.#page = this.#next;
+    this.#at = 1;
+    this.#next = undefined;
     this.#load();
-    return WAIT;
+    return first;
   }
 
   /** Takes back what was pulled and not even tried. */
@@ -50,9 +58,7 @@ export class WorkList {
     this.#nextPage().then(
       (page) => {
         this.#isLoading = false;
-        this.#page = page;
-        this.#at = 0;
-        this.#hasEnded = page.length === 0;
+        this.#next = page;
         this.ready$.next();
       },
       (error) => this.ready$.error(error),

@@ -22,9 +22,18 @@ export function expiryOf(headers: Readonly<Record<string, string>>, now: number)
   return now + Math.max(0, end - sent - age * 1000);
 }
 
+/** The header that was read last: a server sends the same one with each tile. */
+let lastRead: { readonly text: string; readonly directives: ReadonlyMap<string, string> } | undefined;
+
 function directivesOf(text: string): ReadonlyMap<string, string> {
-  const pairs = text.split(",").map((directive) => directive.trim().split("="));
-  return new Map(pairs.map(([name = "", value = ""]) => [name.toLowerCase(), value.replace(/^"|"$/g, "")]));
+  if (lastRead?.text !== text) {
+    const pairs = text.split(",").map((directive) => directive.trim().split("="));
+    const directives = new Map(
+      pairs.map(([name = "", value = ""]) => [name.toLowerCase(), value.replace(/^"|"$/g, "")]),
+    );
+    lastRead = { text, directives };
+  }
+  return lastRead.directives;
 }
 
 /** A year is long enough for anything, and keeps times within what a store holds. */

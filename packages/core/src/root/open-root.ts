@@ -7,6 +7,7 @@ import type { TileStore } from "../ports/tile-store.ts";
 import type { Transport } from "../ports/transport.ts";
 import type { TileSource } from "../source/tile-source.ts";
 import { watchChanges } from "../store/watch-changes.ts";
+import { chance } from "./chance.ts";
 import { createRecovery } from "./create-recovery.ts";
 import { createRootStore } from "./create-root-store.ts";
 import { randomId } from "./random-id.ts";
@@ -74,8 +75,7 @@ async function contextOf(options: RootOptions): Promise<RootContext & Pick<Prese
     background,
     leaseMs = 30_000,
     scheduler = asyncScheduler,
-    // biome-ignore lint/plugin: the one place where core takes chance from the language, if it is not given any.
-    random = Math.random,
+    random = chance,
   } = options;
   if (typeof store !== "object" || store === null || !("commit" in store)) {
     throw new OptionError(

@@ -115,7 +115,7 @@ export function checkedStore(driver: TileStore): TileStore {
       remove: checked(downloads.remove, (id, options = {}) => {
         readId(id);
         readRecord(options, "options");
-        if (options.epoch !== undefined) readWhole(options.epoch, "epoch");
+        readOptional(options.epoch, "epoch", readWhole);
       }),
       acquire: checked(downloads.acquire, (id, request) => [readId(id), readLeaseRequest(request)]),
       renew: checked(downloads.renew, (id, renewal) => {

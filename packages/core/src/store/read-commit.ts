@@ -11,6 +11,7 @@ import {
   readList,
   readName,
   readOptional,
+  readOptionalList,
   readRecord,
   readText,
   readTime,
@@ -58,7 +59,6 @@ function readCheckpoint(checkpoint: Checkpoint, field: string): void {
   readWhole(checkpoint.epoch, `${field}.epoch`);
   readProgress(checkpoint.progress, `${field}.progress`);
   readOptional(checkpoint.leaseExpiresAt, `${field}.leaseExpiresAt`, readTime);
-  const { failed, recovered } = checkpoint;
-  if (failed !== undefined) readList(failed, `${field}.failed`, readFailedTile);
-  if (recovered !== undefined) readList(recovered, `${field}.recovered`, (index, path) => readWhole(index, path));
+  readOptionalList(checkpoint.failed, `${field}.failed`, readFailedTile);
+  readOptionalList(checkpoint.recovered, `${field}.recovered`, readWhole);
 }

@@ -77,7 +77,7 @@ export function readLeaseRequest(request: LeaseRequest): void {
   readName(request.owner, "owner");
   readTime(request.now, "now");
   readTime(request.expiresAt, "expiresAt");
-  if (request.deadEpoch !== undefined) readWhole(request.deadEpoch, "deadEpoch");
+  readOptional(request.deadEpoch, "deadEpoch", readWhole);
 }
 
 function readRanges(ranges: readonly number[], field: string): void {

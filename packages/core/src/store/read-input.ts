@@ -61,6 +61,15 @@ export function readList<T>(value: readonly T[], field: string, read: (item: T, 
   for (let i = 0; i < value.length; i++) read(value[i], `${field}[${i}]`);
 }
 
+/** Reads each item of a list, unless the list is absent. */
+export function readOptionalList<T>(
+  value: readonly T[] | undefined,
+  field: string,
+  read: (item: T, field: string) => unknown,
+): void {
+  if (value !== undefined) readList(value, field, read);
+}
+
 export function readRecord(value: unknown, field: string): Readonly<Record<string, unknown>> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new StoreInputError(field, value, `is ${describe(value)}, but must be an object.`);

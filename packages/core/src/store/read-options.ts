@@ -10,6 +10,7 @@ import {
   readList,
   readName,
   readOptional,
+  readOptionalList,
   readRecord,
   readSource,
   readText,
@@ -26,8 +27,8 @@ export function readKeys(keys: readonly TileKey[]): void {
 export function readLimits(limits: Partial<StoreLimits> = {}): void {
   const { maxLength, maxBytes } = readRecord(limits, "limits");
   readKnown(limits, "limits", LIMITS);
-  readOptional(maxLength, "maxLength", (value, field) => readWhole(value, field));
-  readOptional(maxBytes, "maxBytes", (value, field) => readWhole(value, field));
+  readOptional(maxLength, "maxLength", readWhole);
+  readOptional(maxBytes, "maxBytes", readWhole);
 }
 
 export function readUse(use: { readonly hits: number; readonly misses: number }): void {
@@ -54,7 +55,7 @@ export function readFilter(filter?: StoresFilter): void {
 }
 
 function readStores({ stores }: StoresFilter): void {
-  if (stores !== undefined) readList(stores, "stores", readName);
+  readOptionalList(stores, "stores", readName);
 }
 
 export function readScan(options: ScanOptions = {}): void {
