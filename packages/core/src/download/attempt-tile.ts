@@ -65,6 +65,7 @@ function askedFor(work: Work, context: AttemptContext, onStopped: () => void): O
     /** Those of this time; a tile that was postponed has had others before. */
     let tries = 1;
     let isOut = false;
+    let isStopped = false;
     /** What it waits for: its turn, the answer, or the end of a pause. */
     let step: Subscription | undefined;
 
@@ -99,16 +100,28 @@ function askedFor(work: Work, context: AttemptContext, onStopped: () => void): O
 
     const settle = (answer: Answer) => {
       // Offline is no failure of the tile: the gate holds it until there is a server again.
-      if (answer.kind === "unreached") ask();
+      if (answer.kind === "unreached") askAgain();
       else if (answer.kind !== "transient") finish(attemptOf(work, tries, answer, context));
       else if (isTriedEnough(work, tries, context)) finish(givenUp(work, tries, answer.detail));
       else {
         isOut = false;
         const event = eventOf(work, tries, { outcome: "retrying", reason: "request", detail: answer.detail });
-        step = scheduler.schedule(ask, backoffMs(tries, chance));
+        step = scheduler.schedule(askAgain, backoffMs(tries, chance));
         tries += 1;
         subscriber.next({ work, event });
+        if (isStopped) stop();
       }
+    };
+
+    /** It may have been stopped while it was under way. */
+    const askAgain = () => {
+      if (isStopped) stop();
+      else ask();
+    };
+
+    const stop = () => {
+      onStopped();
+      subscriber.complete();
     };
 
     const finish = (attempt: Attempt) => {
@@ -117,10 +130,9 @@ function askedFor(work: Work, context: AttemptContext, onStopped: () => void): O
     };
 
     const stopping = stop$.subscribe(() => {
+      isStopped = true;
       // What is under way comes to its end.
-      if (isOut) return;
-      onStopped();
-      subscriber.complete();
+      if (!isOut) stop();
     });
     subscriber.add(() => {
       stopping.unsubscribe();
@@ -179,6 +191,10 @@ function attemptOf(
       return { work, event: event({ outcome: "stored", bytes: bytes.length }), write };
     }
     case "unmodified": {
+      if (work.info === undefined) {
+        const detail = "The server says that the tile is unmodified, and there is none.";
+        return { work, event: event({ outcome: "failed", reason: "invalid", detail }) };
+      }
       const { kind: _, ...freshness } = answer;
       const write = { ...work.key, ...goodFor(minCacheMs, freshness, now), storedAt: now };
       return { work, event: event({ outcome: "skipped", reason: "unmodified" }), write };

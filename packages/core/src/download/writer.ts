@@ -17,7 +17,7 @@ export interface WriterOptions {
   readonly onGone: (attempt: Attempt) => Attempt;
 }
 
-/** What brings no bytes is worth a commit too, when there is much of it. */
+/** What cost no request is worth a commit too, when there is much of it. */
 const OUTCOMES = 2_000;
 
 /**
@@ -37,16 +37,17 @@ export class Writer {
     this.#options = options;
   }
 
-  /** How many tiles would be lost now. */
+  /** How many tiles wait to be stored. */
   get buffered(): number {
-    return this.#pending.tiles + (this.#writing?.tiles ?? 0);
+    return this.#pending.stored + (this.#writing?.stored ?? 0);
   }
 
   get isFull(): boolean {
     const { bufferTiles, bufferBytes } = this.#options;
+    const asked = this.#pending.asked + (this.#writing?.asked ?? 0);
     const bytes = this.#pending.bytes + (this.#writing?.bytes ?? 0);
     const outcomes = this.#pending.attempts.length + (this.#writing?.attempts.length ?? 0);
-    return this.buffered >= bufferTiles || bytes >= bufferBytes || outcomes >= 2 * OUTCOMES;
+    return asked >= bufferTiles || bytes >= bufferBytes || outcomes >= 2 * OUTCOMES;
   }
 
   /** Takes what became of a tile, for good or until the end. */
@@ -78,8 +79,8 @@ export class Writer {
 
   get #isHalfFull(): boolean {
     const { bufferTiles, bufferBytes } = this.#options;
-    const { tiles, bytes, attempts } = this.#pending;
-    return tiles * 2 >= bufferTiles || bytes * 2 >= bufferBytes || attempts.length >= OUTCOMES;
+    const { asked, bytes, attempts } = this.#pending;
+    return asked * 2 >= bufferTiles || bytes * 2 >= bufferBytes || attempts.length >= OUTCOMES;
   }
 
   async #commit(state: RecordedProgress["state"]): Promise<void> {
@@ -113,15 +114,17 @@ export class Writer {
 
 class Batch {
   readonly attempts: Attempt[] = [];
-  /** How many of them have fetched a tile. */
-  tiles = 0;
+  /** How many of them have cost a request, and would again after a crash. */
+  asked = 0;
+  stored = 0;
   bytes = 0;
 
   add(attempt: Attempt): void {
     this.attempts.push(attempt);
+    if (attempt.event.attempts > attempt.work.attempts) this.asked += 1;
     const bytes = attempt.write?.bytes;
     if (bytes === undefined) return;
-    this.tiles += 1;
+    this.stored += 1;
     this.bytes += bytes.length;
   }
 }

@@ -1,4 +1,4 @@
-import { defer, delay, finalize, type Observable, of, type SchedulerLike } from "rxjs";
+import { defer, delay, finalize, type Observable, of, type SchedulerLike, tap } from "rxjs";
 import type { Transport, TransportRequest, TransportResponse } from "../ports/transport.ts";
 
 const PNG = [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10];
@@ -45,13 +45,15 @@ export function scriptedTransport({
         const nth = (counts.get(request.url) ?? 0) + 1;
         counts.set(request.url, nth);
         underWay += 1;
+        let isUnderWay = true;
+        const end = () => {
+          if (isUnderWay) underWay -= 1;
+          isUnderWay = false;
+        };
         const given = answer(request, nth);
         const response$ = "status" in given ? of(given).pipe(delay(delayMs, scheduler)) : given;
-        return response$.pipe(
-          finalize(() => {
-            underWay -= 1;
-          }),
-        );
+        // Once it has answered: what it answers may lead to the next request.
+        return response$.pipe(tap({ next: end, error: end }), finalize(end));
       }),
     close: async () => {},
   };

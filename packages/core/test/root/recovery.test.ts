@@ -113,6 +113,33 @@ describe("a download on record", () => {
   });
 });
 
+it("keeps its lease while tiles are slow to come", async () => {
+  const { hiking, store } = await openTestRoot({ delayMs: 20 * LEASE_MS });
+  const { id } = hiking.download.startForeground(region);
+  await vi.advanceTimersByTimeAsync(10 * LEASE_MS);
+  const other = await openTestRoot({ store });
+  await expect(other.root.recovery.resume(id)).rejects.toThrow(DownloadInProgressError);
+});
+
+it("after a crash at any moment, everything comes, and what was committed is not asked for again", async () => {
+  for (const afterMs of [0, 10, 75, 160, 300, 480, 700]) {
+    const { store, first, second } = await interrupted(
+      { answer: ({ url }, nth) => (url.endsWith("3") && nth === 1 ? statusResponse(404) : tileResponse(url)) },
+      afterMs,
+    );
+    await vi.advanceTimersByTimeAsync(2 * LEASE_MS);
+    const committed = new Set(await urlsIn(store));
+    const [failed] = await second.root.recovery.failed();
+    if (failed === undefined) continue;
+    const last = await settled((await failed.resume()).done);
+    expect(second.asked().filter((url) => committed.has(url))).toEqual([]);
+    expect(new Set(second.asked()).size).toBe(second.asked().length);
+    expect(last.attempted).toBe(cover.count);
+    expect(first.asked().length + second.asked().length - cover.count).toBeLessThanOrEqual(20 + 5);
+    expect((await urlsIn(store)).length).toBe(cover.count - last.failed);
+  }
+});
+
 describe("resume", () => {
   it("asks for exactly what was not committed", async () => {
     const { store, first, second } = await interrupted();

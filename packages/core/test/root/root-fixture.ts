@@ -1,5 +1,6 @@
 import {
   coverOf,
+  type Download,
   type DownloadProgress,
   openRoot,
   type RootOptions,
@@ -47,6 +48,13 @@ export async function openTestRoot({
     asked: () => transport.requests.map(({ url }) => url),
     hiking: root.store("hiking"),
   };
+}
+
+/** A download with all that its progress has told. */
+export function noted(download: Download) {
+  const emissions: DownloadProgress[] = [];
+  download.progress$.subscribe({ next: (progress) => emissions.push(progress), error: () => {} });
+  return { download, emissions };
 }
 
 /** Lets time pass until a promise is settled. */

@@ -1,0 +1,87 @@
+import { rectangle, toDownloadable } from "@fmtc/core";
+import { tileResponse } from "@fmtc/core/testing";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { cover, expectHonest, noted, openTestRoot, region, settled } from "./root-fixture.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+it("reports once an interval at the most, changes of state aside", async () => {
+  const { hiking } = await openTestRoot();
+  const { download, emissions } = noted(hiking.download.startForeground(region, { reportIntervalMs: 100 }));
+  const last = await settled(download.done);
+  expect(emissions.length).toBeLessThanOrEqual(last.elapsedMs / 100 + 3);
+  expect(emissions.length).toBeGreaterThan(3);
+  const { tilesPerSecond, etaMs } = emissions.at(-2) ?? last;
+  // Five lanes, 10 ms a tile.
+  expect(tilesPerSecond).toBeGreaterThan(400);
+  expect(tilesPerSecond).toBeLessThan(600);
+  expect(etaMs).toBeLessThan(1_000);
+});
+
+it("is no storm of reports at ten thousand tiles a second", async () => {
+  const { hiking } = await openTestRoot({ delayMs: 1 });
+  const large = toDownloadable(rectangle({ north: 50, south: 40, west: 0, east: 20 }), {
+    minZoom: 0,
+    maxZoom: 13,
+    source: "topo",
+    end: 20_000,
+  });
+  const { download, emissions } = noted(
+    hiking.download.startForeground(large, { parallel: 10, reportIntervalMs: 200 }),
+  );
+  const last = await settled(download.done);
+  expect(last.elapsedMs).toBeGreaterThan(1_500);
+  expect(emissions.length).toBeLessThanOrEqual(last.elapsedMs / 200 + 3);
+  expectHonest(emissions);
+});
+
+it("never asks for more at a time than it has lanes", async () => {
+  let most = 0;
+  const { hiking, transport } = await openTestRoot({
+    answer: ({ url }) => {
+      most = Math.max(most, transport.underWay());
+      return tileResponse(url);
+    },
+  });
+  await settled(hiking.download.startForeground(region, { parallel: 3 }).done);
+  expect(most).toBe(3);
+});
+
+it("keeps to its rate limit, whatever the number of lanes, and says so", async () => {
+  const { hiking } = await openTestRoot();
+  const { download, emissions } = noted(hiking.download.startForeground(region, { rateLimit: 20, parallel: 8 }));
+  const { elapsedMs } = await settled(download.done);
+  expect(elapsedMs).toBeGreaterThan(((cover.count - 1) / 20) * 1_000);
+  expect(elapsedMs).toBeLessThan((cover.count / 20) * 1_000 + 200);
+  expect(emissions.at(-2)).toMatchObject({ isRateLimited: true, limit: { perSecond: 20, by: "options" } });
+});
+
+it("keeps to the policy's rate and connections together with all others of its host", async () => {
+  const policy = { bulk: "allowed" as const, tilesPerSecond: 50, connections: 2 };
+  const sources = ["one", "two"].map((id) => ({
+    id,
+    url: `https://tiles.example.org/${id}/{z}/{x}/{y}`,
+    seaTiles: [],
+    policy,
+  }));
+  let most = 0;
+  const { hiking, transport } = await openTestRoot({
+    sources,
+    delayMs: 100,
+    answer: ({ url }) => {
+      most = Math.max(most, transport.underWay());
+      return tileResponse(url);
+    },
+  });
+  const begun = Date.now();
+  const downloads = sources.map(({ id }) => hiking.download.startForeground({ ...region, source: id }));
+  await vi.advanceTimersByTimeAsync(100);
+  await settled(Promise.all(downloads.map(({ done }) => done)));
+  expect(most).toBe(2);
+  expect(Date.now() - begun).toBeGreaterThanOrEqual((2 * cover.count * 100) / 2 - 200);
+});
