@@ -1,5 +1,6 @@
 import { playwright } from "@vitest/browser-playwright";
 import { browserSuite, defineSuites, nodeSuite } from "../../tools/vitest-suites.ts";
+import { control } from "./test/control-command.ts";
 
 const { CHROME_PATH } = process.env;
 
@@ -16,6 +17,7 @@ const mapSuite: typeof browserSuite = {
       enabled: true,
       headless: true,
       screenshotFailures: false,
+      commands: { control },
       provider: playwright({
         launchOptions: { args: SOFTWARE_WEBGL, ...(CHROME_PATH ? { executablePath: CHROME_PATH } : {}) },
       }),

@@ -1,11 +1,12 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** The least that a server can do: one fixed buffer, of as many bytes as the first argument says. */
-const body = Buffer.alloc(Number(process.argv[2]), 1);
-const headers = { "content-type": "image/png", "content-length": body.length };
-const server = createServer((_, response) => {
-  response.writeHead(200, headers);
+/** The least that a server can do: one fixed answer, whose headers and length the first argument gives in JSON. */
+const { bytes, headers }: { bytes: number; headers: Record<string, string> } = JSON.parse(process.argv[2] ?? "");
+const body = Buffer.alloc(bytes, 1);
+const fixed = { ...headers, "content-length": `${bytes}` };
+const server = createServer({ keepAliveTimeout: 65_000 }, (_, response) => {
+  response.writeHead(200, fixed);
   response.end(body);
 });
 server.listen(0, "127.0.0.1", () => {

@@ -5,7 +5,11 @@ export async function fetchAll(pool: Pool, paths: readonly string[]): Promise<nu
   let next = 0;
   let bytes = 0;
   const lane = async () => {
-    while (next < paths.length) bytes += await fetchOne(pool, paths[next++] ?? "");
+    while (next < paths.length) {
+      // Not `bytes += await …`, which adds to what the sum was before it waited.
+      const length = await fetchOne(pool, paths[next++] ?? "");
+      bytes += length;
+    }
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, lane));
   return bytes;

@@ -4,7 +4,14 @@ import { fileURLToPath } from "node:url";
 
 export interface ServerProcess {
   readonly url: string;
+  /** Of the tile server's control endpoint. */
+  readonly controlUrl: string;
   readonly stop: () => Promise<unknown>;
+}
+
+/** Starts the tile server on a free port. */
+export function startTileServerProcess(...args: string[]): Promise<ServerProcess> {
+  return startServerProcess("../src/main.ts", "--port", "0", "--json", "--exit-with-stdin", ...args);
 }
 
 /** Starts a server in a process of its own, and settles when it has said in JSON where it is. */
@@ -17,8 +24,10 @@ export async function startServerProcess(script: string, ...args: string[]): Pro
     createInterface(child.stdout).once("line", resolve);
     child.once("exit", (code) => reject(new Error(`${script} ended with ${code} before it was ready.`)));
   });
+  const { url, controlUrl } = JSON.parse(line);
   return {
-    url: JSON.parse(line).url,
+    url,
+    controlUrl,
     stop: () => {
       child.stdin.end();
       return ended;

@@ -25,11 +25,16 @@ async function main(): Promise<void> {
   process.once("SIGINT", stop);
   if (exitWithStdin) process.stdin.once("end", stop).once("close", stop).resume();
   if (json) {
-    const { url, port, certificate } = server;
-    console.log(JSON.stringify({ ready: true, url, port, pid: process.pid, certificate, addresses: addresses(url) }));
+    const { url, port, controlUrl, certificate } = server;
+    const { pid } = process;
+    const about = { ready: true, url, port, controlUrl, pid, certificate, addresses: addresses(url, controlUrl) };
+    console.log(JSON.stringify(about));
     return;
   }
-  console.log(`The world is at ${server.url}\n\n${addressLines(server.url).join("\n")}\n`);
+  console.log(`The world is at ${server.url}\n\n${addressLines(server.url, server.controlUrl).join("\n")}\n`);
+  if (server.faults.current.offline) {
+    console.log(`It is offline. To end that: curl -X PATCH -d '{"offline":false}' ${server.controlUrl}/control\n`);
+  }
   if (process.stdin.isTTY) console.log("up/down: latency, q: quit\n");
   watchKeys(process.stdin, server.faults, console.log, stop);
 }

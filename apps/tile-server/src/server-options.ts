@@ -7,6 +7,8 @@ export interface ServerOptions {
   readonly host: string;
   /** 0: any that is free. */
   readonly port: number;
+  /** Of the control endpoint, which is for this machine only; 0: any that is free. */
+  readonly controlPort: number;
   /** HTTP/2 over TLS with a certificate of its own making, and HTTP/1.1 for those who ask for it. */
   readonly http2: boolean;
   readonly cors: CorsMode;
@@ -15,13 +17,16 @@ export interface ServerOptions {
   /** Whether every request is kept, and told to `onLog`. */
   readonly log: boolean;
   readonly onLog: (entry: LogEntry) => void;
-  /** Whether pictures are drawn beforehand: a few hundred, which all addresses share. */
+  /** Whether pictures are drawn beforehand: a few dozen, which all addresses share. */
   readonly throughput: boolean;
+  /** Whether the tiles that everybody sees first are drawn before anybody asks. */
+  readonly drawAhead: boolean;
 }
 
 export const DEFAULT_OPTIONS: ServerOptions = {
   host: "127.0.0.1",
   port: 8090,
+  controlPort: 0,
   http2: false,
   cors: "open",
   maxAgeSeconds: 86_400,
@@ -29,4 +34,5 @@ export const DEFAULT_OPTIONS: ServerOptions = {
   log: false,
   onLog: () => {},
   throughput: false,
+  drawAhead: false,
 };

@@ -1,10 +1,11 @@
+import { type AddressInfo, createServer } from "node:net";
 import { PassThrough } from "node:stream";
 import { describe, expect, it, vi } from "vitest";
 import { parseArguments } from "../src/cli/parse-arguments.ts";
 import { watchKeys } from "../src/cli/watch-keys.ts";
 import { FaultState } from "../src/faults/fault-state.ts";
 import { NO_FAULTS } from "../src/faults/faults.ts";
-import { get, startServer } from "./start-server.ts";
+import { control, get, startServer } from "./start-server.ts";
 import { startProcess } from "./tile-server-process.ts";
 
 describe("the process", () => {
@@ -20,6 +21,25 @@ describe("the process", () => {
       expect(await ended).toMatchObject({ code: 0, signal: null, stderr: "", stdout: `${await firstLine}\n` });
     },
   );
+
+  it("is offline if asked to, and says how to end that", async () => {
+    const { child, firstLine, ended } = startProcess("--port", "0", "--offline");
+    const url = (await firstLine).replace("The world is at ", "");
+    await expect(get({ url }, "/xyz/3/4/2.png")).rejects.toThrow("ECONNREFUSED");
+    child.kill("SIGTERM");
+    const { stdout, code } = await ended;
+    expect(stdout).toMatch(/It is offline\. To end that: curl -X PATCH -d '\{"offline":false\}' http:\S+\/control/);
+    expect(code).toBe(0);
+  });
+
+  it("has its control endpoint on the port it was given, and takes requests there while it is offline", async () => {
+    const given = await freePort();
+    const { firstLine } = startProcess("--port", "0", "--control-port", `${given}`, "--offline", "--json");
+    const { url, controlUrl, addresses } = JSON.parse(await firstLine);
+    expect([controlUrl, addresses.stats]).toEqual([`http://127.0.0.1:${given}`, `http://127.0.0.1:${given}/stats`]);
+    await control({ url: controlUrl }, "PATCH", { offline: false });
+    expect((await get({ url }, "/xyz/3/4/2.png")).status).toBe(200);
+  });
 
   it("ends with its standard input, if asked to", async () => {
     const { child, firstLine, ended } = startProcess("--port", "0", "--json", "--exit-with-stdin");
@@ -56,6 +76,14 @@ describe("the process", () => {
   });
 });
 
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
 describe("arguments", () => {
   it("are refused with a sentence in the process", async () => {
     const { code, stdout, stderr } = await startProcess("--prot", "1").ended;
@@ -67,6 +95,7 @@ describe("arguments", () => {
     [["--port"], "Option '--port <value>' argument missing"],
     [["--port", "70000"], "--port is 70000: give a whole number from 0 to 65535."],
     [["--port", "80a"], '--port has "80a" where a number belongs.'],
+    [["--control-port", "-1"], "--control-port"],
     [["--cors", "half"], '--cors is "half": give "open" or "strict".'],
     [["--latency", "fast"], '--latency has "fast" where a number belongs.'],
     [["--latency", "300..50"], "faults.latency.minMs is 300, more than maxMs, 50: swap them."],

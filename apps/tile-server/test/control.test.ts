@@ -83,6 +83,7 @@ describe("/stats", () => {
       ok: 1,
       notModified: 1,
       faulty: 0,
+      gone: 0,
       bytes: first.body.length,
     });
   });
@@ -100,13 +101,20 @@ describe("/stats", () => {
 describe("/log", () => {
   it("has each request, and is emptied", async () => {
     const server = await startServer();
-    await get(server, "/xyz/3/4/2.png");
+    await get(server, "/xyz/3/4/2.png?key=secret");
     await get(server, "/vector/3/4/2.pbf", {}, "HEAD");
+    const style = await get(server, "/style.json?key=secret");
+    await get(server, "/xyz/3/9/2.png", { "if-none-match": '"x"' });
+    await get(server, "/xyz/3/4/2.png", {}, "POST");
     const { json } = await control(server, "GET", undefined, "/log");
     expect(json).toMatchObject([
       { number: 1, method: "GET", path: "/xyz/3/4/2.png", attempt: 1, outcome: "ok", status: 200 },
       { number: 2, method: "HEAD", path: "/vector/3/4/2.pbf", bytes: 0 },
+      { number: 3, path: "/style.json", attempt: 0, outcome: "ok", status: 200, bytes: style.body.length },
+      { number: 4, path: "/xyz/3/9/2.png", status: 404, ifNoneMatch: '"x"' },
+      { number: 5, method: "POST", path: "/xyz/3/4/2.png", attempt: 0, status: 405 },
     ]);
+    expect(JSON.stringify(json)).not.toContain("secret");
     expect((await control(server, "DELETE", undefined, "/log")).json).toEqual([]);
   });
 
@@ -114,5 +122,62 @@ describe("/log", () => {
     const server = await startServer({ log: false });
     const { status, json } = await control(server, "GET", undefined, "/log");
     expect([status, json.error]).toEqual([400, "There is no log: start the server with --log."]);
+  });
+});
+
+describe("the control endpoint", () => {
+  it("is on the map's port and on one of its own, which has nothing else", async () => {
+    const server = await startServer();
+    await control({ url: server.controlUrl }, "PATCH", { seed: 5 });
+    expect((await control(server, "GET")).json.seed).toBe(5);
+    const { status, body } = await get({ url: server.controlUrl }, "/xyz/3/4/2.png");
+    expect([status, body.toString()]).toEqual([404, expect.stringContaining("The map has another.")]);
+  });
+
+  it.each([
+    ["a page of another origin", { origin: "http://evil.example" }, 'one of "http://evil.example"'],
+    ["a page without an origin", { origin: "null" }, 'one of "null"'],
+    ["a page of another port of this machine", { origin: "http://127.0.0.1:1" }, "not for web pages"],
+    ["a name that has been given this machine's address", { host: "evil.example" }, 'the name "evil.example"'],
+    [
+      "a page that has given its own name this machine's address",
+      { host: "evil.example:8090", origin: "http://evil.example:8090" },
+      'the name "evil.example:8090"',
+    ],
+  ])("refuses %s", async (_, headers, sentence) => {
+    const server = await startServer();
+    for (const url of [server.url, server.controlUrl]) {
+      for (const [method, path, body] of [
+        ["PATCH", "/control", '{"offline":true}'],
+        ["POST", "/control/outage", '{"durationMs":1000}'],
+        ["DELETE", "/stats", undefined],
+        ["GET", "/log", undefined],
+        ["OPTIONS", "/control", undefined],
+      ] as const) {
+        const answer = await request(`${url}${path}`, { method, headers, ...(body === undefined ? {} : { body }) });
+        expect(answer.statusCode).toBe(403);
+        expect(Object.keys(answer.headers).filter((name) => name.startsWith("access-control"))).toEqual([]);
+        expect(await answer.body.json()).toMatchObject({ error: expect.stringContaining(sentence) });
+      }
+    }
+    expect(server.faults.current).toEqual(NO_FAULTS);
+    expect((await get(server, "/xyz/3/4/2.png")).status).toBe(200);
+  });
+
+  it("takes requests of its own origin, and by each name of this machine", async () => {
+    const server = await startServer();
+    const own = { origin: server.url };
+    expect((await get(server, "/control", own)).status).toBe(200);
+    for (const host of ["localhost", "127.0.0.1:99", "[::1]:99"]) {
+      expect((await get(server, "/control", { host })).status).toBe(200);
+    }
+  });
+
+  it("sends no CORS headers", async () => {
+    const server = await startServer();
+    for (const path of ["/control", "/stats", "/log"]) {
+      const { headers } = await get(server, path);
+      expect(Object.keys(headers).filter((name) => name.startsWith("access-control"))).toEqual([]);
+    }
   });
 });

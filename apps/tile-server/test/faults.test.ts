@@ -1,4 +1,5 @@
-import { connect, type Socket } from "node:net";
+import { once } from "node:events";
+import { connect, createServer, type Socket } from "node:net";
 import { Agent, request } from "undici";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { TileServer } from "../src/start-tile-server.ts";
@@ -48,22 +49,60 @@ describe("connections", () => {
     expect(server.log.entries).toMatchObject([{ outcome: "reset", status: null, bytes: 0 }]);
   });
 
-  it("are destroyed while the server is offline, and the control endpoint is still there", async () => {
+  it("are refused while the server is offline, and the control endpoint is still there", async () => {
     const server = await startServer();
-    await control(server, "PATCH", { offline: true });
-    expect(await outcomeOf(server, TILE)).toBe("UND_ERR_SOCKET");
-    expect(await outcomeOf(server, "/style.json")).toBe("UND_ERR_SOCKET");
-    await control(server, "PATCH", { offline: false });
+    const aside = { url: server.controlUrl };
+    const idle = await openSocket(server.port);
+    expect((await control(aside, "PATCH", { offline: true })).json.offline).toBe(true);
+    await idle.closed;
+    expect(await outcomeOf(server, TILE)).toBe("ECONNREFUSED");
+    expect(await outcomeOf(server, "/control")).toBe("ECONNREFUSED");
+    expect((await control(aside, "PATCH", { latency: { ms: 1 } })).json.offline).toBe(true);
+    expect(await outcomeOf(server, TILE)).toBe("ECONNREFUSED");
+    await control(aside, "DELETE");
     expect(await outcomeOf(server, TILE)).toBe("200");
+  });
+
+  it("are refused from the beginning, if asked to", async () => {
+    const server = await startServer({ faults: { offline: true } });
+    expect(await outcomeOf(server, TILE)).toBe("ECONNREFUSED");
+    await control({ url: server.controlUrl }, "PUT", {});
+    expect(await outcomeOf(server, TILE)).toBe("200");
+  });
+
+  it("are refused after the answer to those who ask for it through the map's own port", async () => {
+    const server = await startServer();
+    const idle = await openSocket(server.port);
+    expect(await control(server, "PATCH", { offline: true })).toMatchObject({ status: 200, json: { offline: true } });
+    await idle.closed;
+    expect(await outcomeOf(server, TILE)).toBe("ECONNREFUSED");
   });
 
   it("are destroyed that wait for an answer when the server goes offline", async () => {
     const server = await startServer({ faults: { latency: { ms: 600_000 } } });
     const waiting = outcomeOf(server, TILE);
     await untilRequested(server, 1);
-    await control(server, "PATCH", { offline: true });
+    await control({ url: server.controlUrl }, "PATCH", { offline: true });
     expect(await waiting).toBe("UND_ERR_SOCKET");
     expect(server.log.entries).toMatchObject([{ outcome: "offline", status: null, latencyMs: 600_000 }]);
+    expect(server.stats.report().tiles[TILE]).toMatchObject({ requests: 1, faulty: 1, gone: 0 });
+  });
+
+  it("cannot be taken again on a port that another program has taken, and that is said", async () => {
+    const server = await startServer({ faults: { offline: true } });
+    const taker = createServer();
+    onTestFinished(() => {
+      taker.close();
+    });
+    await new Promise<void>((resolve) => taker.listen(server.port, "127.0.0.1", resolve));
+    const refused = await control({ url: server.controlUrl }, "PATCH", { offline: false });
+    expect(refused).toMatchObject({
+      status: 409,
+      json: { error: expect.stringContaining(`:${server.port}: end the`) },
+    });
+    await new Promise((resolve) => taker.close(resolve));
+    expect((await control({ url: server.controlUrl }, "PATCH", { offline: false })).status).toBe(200);
+    expect(await outcomeOf(server, TILE)).toBe("200");
   });
 
   it("are refused during an outage, and open ones destroyed", async () => {
@@ -72,6 +111,15 @@ describe("connections", () => {
     await control(server, "POST", { durationMs: 3_600_000 }, "/control/outage");
     await idle.closed;
     expect(await outcomeOf(server, TILE)).toBe("ECONNREFUSED");
+  });
+
+  it("are taken again when an outage is ended early", async () => {
+    const server = await startServer();
+    const aside = { url: server.controlUrl };
+    await control(aside, "POST", { durationMs: 3_600_000 }, "/control/outage");
+    expect(await outcomeOf(server, TILE)).toBe("ECONNREFUSED");
+    await control(aside, "DELETE", undefined, "/control/outage");
+    expect(await outcomeOf(server, TILE)).toBe("200");
   });
 
   it("are taken again after an outage, on the same port", async () => {
@@ -141,7 +189,8 @@ describe("latency", () => {
 
     abort.abort();
     await expect(waiting).rejects.toThrow("aborted");
-    while (server.log.entries.length < 2) await get(server, "/stats");
+    await untilGone(server, 1);
+    expect(server.stats.report().tiles[TILE]).toMatchObject({ requests: 2, ok: 1, faulty: 0, gone: 1 });
     expect(server.log.entries.map(({ outcome, status }) => [outcome, status])).toEqual([
       ["ok", 200],
       ["gone", null],
@@ -153,6 +202,49 @@ describe("latency", () => {
     expect((await get(server, TILE)).status).toBe(200);
     expect(server.log.entries[0]?.latencyMs).toBeGreaterThanOrEqual(5);
     expect(server.log.entries[0]?.latencyMs).toBeLessThan(20);
+  });
+});
+
+describe("a client that leaves in mid-body", () => {
+  // 512 × 512 pixels at @2x in drips: a few of them come, and most never do.
+  const path = "/xyz/512/3/4/2@2x.png";
+
+  it("is said to have gone, with the bytes that were handed over", async () => {
+    const server = await startServer({ faults: { drip: { bytesPerSecond: 20_000 } } });
+    const { body, headers } = await request(`${server.url}${path}`);
+    const first = await once(body, "data");
+    body.on("error", () => {}).destroy();
+    await untilGone(server, 1);
+    const counts = server.stats.report().tiles[path];
+    expect(counts).toMatchObject({ requests: 1, ok: 0, faulty: 0, gone: 1 });
+    expect(counts?.bytes).toBeGreaterThanOrEqual(first[0].length);
+    expect(counts?.bytes).toBeLessThan(Number(headers["content-length"]));
+    expect(server.log.entries).toMatchObject([{ outcome: "gone", status: 200, bytes: counts?.bytes }]);
+  });
+
+  it("is waited for before anything is counted", async () => {
+    const server = await startServer({ faults: { drip: { bytesPerSecond: 20_000 } } });
+    const { body } = await request(`${server.url}${path}`);
+    await once(body, "data");
+    expect(server.stats.report().total).toMatchObject({ requests: 1, ok: 0, faulty: 0, gone: 0, bytes: 0 });
+    expect(server.log.entries).toEqual([]);
+    body.on("error", () => {}).destroy();
+  });
+
+  it("is told from one that reads a large body slowly, which takes all of it", async () => {
+    const server = await startServer();
+    const wms = `/wms?service=WMS&version=1.3.0&request=GetMap&layers=world&styles=&crs=CRS:84&format=image/png&width=2048&height=2048&bbox=-10,35,30,60`;
+    const socket = connect(server.port, "127.0.0.1");
+    onTestFinished(() => {
+      socket.destroy();
+    });
+    socket.pause();
+    socket.write(`GET ${wms} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`);
+    await untilRequested(server, 1);
+    const all = Buffer.concat(await socket.toArray());
+    const [entry] = server.log.entries;
+    expect(entry).toMatchObject({ outcome: "ok", status: 200, bytes: all.length - all.indexOf("\r\n\r\n") - 4 });
+    expect(entry?.bytes).toBeGreaterThan(100_000);
   });
 });
 
@@ -222,6 +314,12 @@ describe("a new version of the map", () => {
 async function untilRequested(server: TileServer, requests: number): Promise<void> {
   const seen = async () => (await control(server, "GET", undefined, "/stats")).json.total?.requests ?? 0;
   while ((await seen()) < requests);
+}
+
+/** Asks until the server knows of as many clients that have left. */
+async function untilGone(server: TileServer, clients: number): Promise<void> {
+  const seen = async () => (await control(server, "GET", undefined, "/stats")).json.total?.gone ?? 0;
+  while ((await seen()) < clients);
 }
 
 async function openSocket(port: number): Promise<{ closed: Promise<void> }> {

@@ -125,7 +125,8 @@ describe("what there is not", () => {
     expect(answer).toContain(`HTTP/1.1 ${status} `);
     expect(answer).toContain(sentence);
     expect(answer).toContain("cache-control: no-store");
-    expect(server.log.entries).toEqual([]);
+    expect(server.log.entries).toMatchObject([{ path, status, outcome: "ok", attempt: 0 }]);
+    expect(server.stats.report()).toMatchObject({ others: 1, total: { requests: 0 } });
   });
 
   it("is 405 for other methods, with those there are", async () => {
@@ -134,7 +135,7 @@ describe("what there is not", () => {
       [TILE, "POST", "GET, HEAD, OPTIONS"],
       ["/style.json", "DELETE", "GET, HEAD, OPTIONS"],
       ["/stats", "POST", "GET, DELETE, OPTIONS"],
-      ["/control/outage", "GET", "POST, OPTIONS"],
+      ["/control/outage", "GET", "POST, DELETE, OPTIONS"],
     ] as const) {
       const { status, headers } = await get(server, path, {}, method);
       expect([status, headers.allow]).toEqual([405, allow]);
@@ -145,7 +146,7 @@ describe("what there is not", () => {
 describe("CORS", () => {
   it("is open to all pages, also those that send headers of their own", async () => {
     const server = await startServer();
-    for (const path of [TILE, "/vector/3/4/2.pbf", "/style.json", "/stats", "/nothing"]) {
+    for (const path of [TILE, "/vector/3/4/2.pbf", "/style.json", "/nothing"]) {
       expect((await get(server, path)).headers["access-control-allow-origin"]).toBe("*");
     }
     const preflight = await get(server, TILE, { origin: "http://a.example" }, "OPTIONS");

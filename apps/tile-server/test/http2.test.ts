@@ -1,8 +1,10 @@
 import { X509Certificate } from "node:crypto";
+import { once } from "node:events";
+import { type ClientHttp2Stream, connect, constants } from "node:http2";
 import { Agent, request } from "undici";
 import { expect, it, onTestFinished } from "vitest";
 import type { TileServer } from "../src/start-tile-server.ts";
-import { startServer } from "./start-server.ts";
+import { control, startServer } from "./start-server.ts";
 
 /** A client that trusts the server's certificate and nobody else's. */
 function agentFor({ certificate }: TileServer, allowH2: boolean): Agent {
@@ -92,11 +94,44 @@ it("breaks HTTP/1.1 over TLS, too", async () => {
   ]);
 });
 
-it("is offline over HTTP/2", async () => {
-  const server = await startServer({ http2: true, faults: { offline: true } });
+it("is offline over HTTP/2, where the control endpoint needs no certificate", async () => {
+  const server = await startServer({ http2: true });
   const dispatcher = agentFor(server, true);
-  await expect(request(`${server.url}/xyz/4/1/5.png`, { dispatcher })).rejects.toThrow();
-  await expect(request(`${server.url}/style.json`, { dispatcher })).rejects.toThrow();
-  const { statusCode } = await request(`${server.url}/control`, { dispatcher });
-  expect(statusCode).toBe(200);
+  const fetchTile = async () =>
+    (await (await request(`${server.url}/xyz/4/1/5.png`, { dispatcher })).body.bytes()).length;
+  expect(await fetchTile()).toBeGreaterThan(0);
+  await control({ url: server.controlUrl }, "PATCH", { offline: true });
+  await expect(fetchTile()).rejects.toThrow();
+  await control({ url: server.controlUrl }, "DELETE");
+  expect(await fetchTile()).toBeGreaterThan(0);
+});
+
+it("knows a client that has left in mid-body by its stream, and by its connection", async () => {
+  const server = await startServer({ http2: true, faults: { drip: { bytesPerSecond: 20_000 } } });
+  const path = "/xyz/512/4/8/5@2x.png";
+  const session = connect(server.url, { ca: server.certificate ?? "" });
+  onTestFinished(() => session.destroy());
+  for (const leave of [
+    (stream: ClientHttp2Stream) => stream.close(constants.NGHTTP2_CANCEL),
+    () => session.destroy(),
+  ]) {
+    const stream = session.request({ ":path": path });
+    await once(stream, "data");
+    leave(stream);
+  }
+  while (server.stats.report().total.gone < 2) await control({ url: server.controlUrl }, "GET", undefined, "/stats");
+  expect(server.stats.report().tiles[path]).toMatchObject({ requests: 2, ok: 0, faulty: 0, gone: 2 });
+  expect(server.log.entries.map(({ outcome }) => outcome)).toEqual(["gone", "gone"]);
+  for (const { bytes } of server.log.entries) expect(bytes).toBeGreaterThan(0);
+});
+
+it("counts an answer over HTTP/2 when it is complete", async () => {
+  const server = await startServer({ http2: true });
+  const dispatcher = agentFor(server, true);
+  for (const method of ["GET", "HEAD", "OPTIONS"] as const) {
+    const { body } = await request(`${server.url}/xyz/4/8/5.png`, { method, dispatcher });
+    const length = (await body.bytes()).length;
+    expect(server.log.entries.at(-1)).toMatchObject({ method, outcome: "ok", bytes: length });
+  }
+  expect(server.stats.report()).toMatchObject({ others: 1, total: { requests: 2, ok: 2, gone: 0 } });
 });

@@ -1,9 +1,11 @@
 import * as L from "leaflet";
 import "leaflet/dist/leaflet.css";
 import { describe, expect, inject, it, onTestFinished } from "vitest";
+import { commands } from "vitest/browser";
+import type { LogEntry } from "../src/stats/request-log.ts";
 import { countColours, mainColours, pageElement, seaColour } from "./page.ts";
 
-const { open, strict } = inject("servers");
+const { open, openControl, strict } = inject("servers");
 const sea = await seaColour(open);
 
 /** Shows a layer around the middle of Europe and settles when all its tiles are there. */
@@ -61,9 +63,9 @@ describe("Leaflet shows", () => {
   });
 
   it("no tile with an error in place of one", async () => {
-    await fetch(`${open}/control`, { method: "PATCH", body: JSON.stringify({ html: 1 }) });
+    await commands.control(openControl, "PATCH", "/control", { html: 1 });
     onTestFinished(async () => {
-      await fetch(`${open}/control`, { method: "DELETE" });
+      await commands.control(openControl, "DELETE", "/control");
     });
     const layer = L.tileLayer(`${open}/xyz/{z}/{x}/{y}.png?html`);
     let errors = 0;
@@ -71,6 +73,20 @@ describe("Leaflet shows", () => {
     const images = await show(layer);
     expect(errors).toBeGreaterThan(0);
     expect(images.every(({ naturalWidth }) => naturalWidth === 0)).toBe(true);
+  });
+});
+
+describe("a page", () => {
+  it("can neither change the faults of a server on its machine, nor read what it has done", async () => {
+    const refused = /Failed to fetch/;
+    for (const url of [open, openControl]) {
+      await expect(fetch(`${url}/control`, { method: "PATCH", body: '{"offline":true}' })).rejects.toThrow(refused);
+      await expect(fetch(`${url}/stats`)).rejects.toThrow(refused);
+      // Without CORS it is sent, and the page learns nothing of the answer.
+      await fetch(`${url}/control/outage`, { method: "POST", mode: "no-cors", body: '{"durationMs":60000}' });
+    }
+    expect(await commands.control(openControl, "GET", "/control")).toMatchObject({ offline: false });
+    expect((await fetch(`${open}/style.json`)).ok).toBe(true);
   });
 });
 
@@ -91,10 +107,10 @@ describe("CORS", () => {
 });
 
 it("Chromium uses HTTP/2, all over one connection", async () => {
-  const { http2 } = inject("servers");
+  const { http2, http2Control } = inject("servers");
   const fetchTile = async (x: number) => (await fetch(`${http2}/xyz/5/${x}/10.png`, { cache: "no-store" })).ok;
   expect(await Promise.all(Array.from({ length: 20 }, (_, x) => fetchTile(x)))).not.toContain(false);
-  const log: { httpVersion: string; connection: number }[] = await (await fetch(`${http2}/log`)).json();
+  const log = (await commands.control(http2Control, "GET", "/log")) as LogEntry[];
   expect(log.length).toBeGreaterThanOrEqual(20);
   expect(new Set(log.map(({ httpVersion }) => httpVersion))).toEqual(new Set(["2.0"]));
   expect(new Set(log.map(({ connection }) => connection)).size).toBe(1);

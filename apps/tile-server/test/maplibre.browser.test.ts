@@ -2,9 +2,11 @@ import { Map as MapLibreMap, type StyleSpecification, setWorkerUrl } from "mapli
 import "maplibre-gl/dist/maplibre-gl.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { expect, inject, it, onTestFinished } from "vitest";
+import { commands } from "vitest/browser";
+import type { LogEntry } from "../src/stats/request-log.ts";
 import { countColours, mainColours, pageElement, seaColour } from "./page.ts";
 
-const { open } = inject("servers");
+const { open, openControl } = inject("servers");
 const [WIDTH, HEIGHT] = [600, 400];
 const sea = await seaColour(open);
 // It looks for its worker beside itself, where Vite has not put it.
@@ -33,13 +35,13 @@ async function show(style: string | StyleSpecification): Promise<{ colours: Map<
 }
 
 it("MapLibre shows the vector map with its names, from this server alone", async () => {
-  await fetch(`${open}/log`, { method: "DELETE" });
+  await commands.control(openControl, "DELETE", "/log");
   const { colours, errors } = await show(`${open}/style.json`);
   expect(errors).toEqual([]);
   expect(colours.get(sea)).toBeGreaterThan(0.08 * WIDTH * HEIGHT);
   expect(mainColours(colours).length).toBeGreaterThan(5);
 
-  const log: { path: string; status: number }[] = await (await fetch(`${open}/log`)).json();
+  const log = (await commands.control(openControl, "GET", "/log")) as LogEntry[];
   const vector = log.filter(({ path }) => path.startsWith("/vector/"));
   expect(vector.length).toBeGreaterThan(1);
   expect(new Set(vector.map(({ status }) => status))).toEqual(new Set([200]));

@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { expect, it } from "vitest";
 import { control, get, startServer } from "./start-server.ts";
 
@@ -29,8 +30,18 @@ it("counts, and answers conditional requests", async () => {
     ok: 1,
     notModified: 1,
     faulty: 0,
+    gone: 0,
     bytes: body.length,
   });
+});
+
+it("counts answers that cannot be sent at once, as others are before them", async () => {
+  const server = await startServer({ throughput: true, log: false });
+  const socket = connect(server.port, "127.0.0.1");
+  const one = `GET ${PATH} HTTP/1.1\r\nhost: localhost\r\n`;
+  socket.write(`${one}\r\n${one}\r\n${one}connection: close\r\n\r\n`);
+  await socket.resume().toArray();
+  expect(server.stats.report().tiles[PATH]).toMatchObject({ requests: 3, ok: 3, gone: 0 });
 });
 
 it("has the same tiles outside of the map as ever: none", async () => {

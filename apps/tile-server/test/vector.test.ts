@@ -33,6 +33,24 @@ describe("a vector tile", () => {
     expect(found.length).toBe(loadWorld().names.length);
   });
 
+  it("has rings as the specification wants them: closed outlines one way, holes the other", () => {
+    // South Africa goes around Lesotho.
+    const { countries } = decode(tiles({ z: 4, x: 9, y: 9 }, 1)).layers;
+    const areas = new Map<unknown, number[]>();
+    for (let i = 0; i < (countries?.length ?? 0); i++) {
+      const feature = countries?.feature(i);
+      for (const ring of feature?.loadGeometry() ?? []) {
+        expect(ring.at(-1)).toEqual(ring[0]);
+        const name = feature?.properties.name;
+        areas.set(name, [...(areas.get(name) ?? []), areaOf(ring)]);
+      }
+    }
+    expect(areas.get("Lesotho")?.map(Math.sign)).toEqual([1]);
+    const [outline = 0, ...others] = areas.get("South Africa") ?? [];
+    expect(outline).toBeGreaterThan(0);
+    expect(others.filter((area) => area < 0)).toEqual([expect.closeTo(-(areas.get("Lesotho")?.[0] ?? 0), -3)]);
+  });
+
   it("of the sea is the same everywhere, and differs with the version", () => {
     const sea = tiles({ z: 5, x: 5, y: 15 }, 1);
     expect(Object.keys(decode(sea).layers)).toEqual(["sea"]);
@@ -75,7 +93,11 @@ describe("over HTTP", () => {
     const glyphs = await get(server, address.slice(server.url.length));
     expect(glyphs.status).toBe(200);
     expect(glyphCodes(glyphs.body)).toEqual(expect.arrayContaining([..."Germany é"].map((c) => c.codePointAt(0))));
-    expect((await get(server, "/glyphs/Comic%20Sans/0-255.pbf")).status).toBe(404);
+    const unknown = await get(server, "/glyphs/Comic%20Sans/0-255.pbf");
+    expect([unknown.status, unknown.body.toString()]).toEqual([
+      404,
+      "There is no such font: there are Noto Sans Regular and Noto Sans SemiBold.\n",
+    ]);
     expect((await get(server, "/glyphs/Comic%20Sans,Noto%20Sans%20Regular/256-511.pbf")).status).toBe(200);
     expect((await get(server, "/glyphs/Noto%20Sans%20Regular/1-256.pbf")).status).toBe(400);
   });
@@ -90,6 +112,14 @@ describe("over HTTP", () => {
     expect(await asked('x"<script>')).not.toContain("script");
   });
 });
+
+/** By the surveyor's formula; positive when the ring goes clockwise on the screen. */
+function areaOf(ring: readonly { x: number; y: number }[]): number {
+  return ring.reduce((sum, { x, y }, i) => {
+    const next = ring[(i + 1) % ring.length] ?? { x, y };
+    return sum + (x * next.y - next.x * y) / 2;
+  }, 0);
+}
 
 /** The code points in a range of glyphs: message `glyphs` { stacks = 1 { glyphs = 3 { id = 1 } } }. */
 function glyphCodes(bytes: Buffer): number[] {

@@ -100,6 +100,7 @@ describe("an exception", () => {
     expect(body.toString()).toContain(`<ServiceException code="${code}">`);
     expect(body.toString()).toContain('version="1.3.0" xmlns="http://www.opengis.net/ogc"');
     expect(body.toString()).toContain(sentence);
+    expect(server.stats.report().total).toMatchObject({ requests: 1, ok: 0, faulty: 1 });
   });
 
   it("has the older form in 1.1.1", async () => {

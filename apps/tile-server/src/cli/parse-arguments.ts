@@ -16,6 +16,7 @@ export interface Arguments {
 const flags = {
   host: { type: "string" },
   port: { type: "string" },
+  "control-port": { type: "string" },
   http2: { type: "boolean" },
   cors: { type: "string" },
   "max-age": { type: "string" },
@@ -30,18 +31,20 @@ const flags = {
 /** @throws UsageError that names the flag */
 export function parseArguments(args: readonly string[]): Arguments {
   const values = readFlags(args);
-  const whole = (name: "port" | "max-age", most: number, otherwise: number) =>
+  const whole = (name: "port" | "control-port" | "max-age", most: number, otherwise: number) =>
     values[name] === undefined ? otherwise : readWhole(numberOf(values[name], `--${name}`), `--${name}`, 0, most);
   return {
     options: {
       host: values.host ?? DEFAULT_OPTIONS.host,
       port: whole("port", 65_535, DEFAULT_OPTIONS.port),
+      controlPort: whole("control-port", 65_535, DEFAULT_OPTIONS.controlPort),
       http2: values.http2 ?? false,
       cors: values.cors === undefined ? "open" : readOneOf(values.cors, ["open", "strict"] as const, "--cors"),
       maxAgeSeconds: whole("max-age", 31_536_000, DEFAULT_OPTIONS.maxAgeSeconds),
       faults: parseFaults(faultArguments(values)),
       log: values.log ?? false,
       throughput: values.throughput ?? false,
+      drawAhead: true,
     },
     help: values.help ?? false,
     json: values.json ?? false,

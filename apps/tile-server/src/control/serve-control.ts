@@ -1,11 +1,13 @@
+import type { Faults } from "../faults/faults.ts";
 import { parseFaults } from "../faults/parse-faults.ts";
 import { readNumber, readObject, refuseUnknown } from "../faults/read-json.ts";
-import { plainAnswer, send } from "../http/answer.ts";
 import type { Exchange } from "../http/exchange.ts";
 import type { Route } from "../http/route.ts";
+import { type Delivery, send } from "../http/send.ts";
 import type { Service } from "../http/service.ts";
 import { UsageError } from "../usage-error.ts";
-import { isLoopback } from "./is-loopback.ts";
+import { jsonAnswer } from "./json-answer.ts";
+import { refusalOf } from "./refusal-of.ts";
 
 export type ControlRoute = Extract<Route, { kind: "control" | "outage" | "stats" | "log" }>;
 
@@ -13,57 +15,94 @@ const MAX_BODY_BYTES = 4 * 1024 * 1024;
 const MAX_OUTAGE_MS = 3_600_000;
 
 /** Which methods each of the control endpoint's addresses knows. */
-export const CONTROL_METHODS: Readonly<Record<ControlRoute["kind"], readonly string[]>> = {
-  control: ["GET", "PUT", "PATCH", "DELETE"],
-  outage: ["POST"],
-  stats: ["GET", "DELETE"],
-  log: ["GET", "DELETE"],
+const CONTROL_METHODS: Readonly<Record<ControlRoute["kind"], readonly string[]>> = {
+  control: ["GET", "PUT", "PATCH", "DELETE", "OPTIONS"],
+  outage: ["POST", "DELETE", "OPTIONS"],
+  stats: ["GET", "DELETE", "OPTIONS"],
+  log: ["GET", "DELETE", "OPTIONS"],
 };
 
-/** Faults, statistics and log: JSON in, JSON out. Faults do not touch it, and only this machine may use it. */
-export async function serveControl(exchange: Exchange, route: ControlRoute, service: Service): Promise<void> {
-  const json = { "content-type": "application/json" };
-  const reply = (status: number, value: unknown) =>
-    send(exchange, plainAnswer(status, `${JSON.stringify(value)}\n`, service, json));
-  if (!isLoopback(exchange.remoteAddress)) {
-    return reply(403, { error: "The control endpoint is for the machine it runs on." });
-  }
-  try {
-    reply(200, await resultOf(exchange, route, service));
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    reply(400, { error: error.message });
+export function isControl(route: Route): route is ControlRoute {
+  return Object.hasOwn(CONTROL_METHODS, route.kind);
+}
+
+/** What to answer, and what is to happen to the map's port. */
+interface Result {
+  readonly value: unknown;
+  readonly moveDoor?: () => Promise<void>;
+}
+
+/** Faults, statistics and log: JSON in, JSON out. Faults do not touch it. `port` is what the request came through. */
+export async function serveControl(
+  exchange: Exchange,
+  route: ControlRoute,
+  service: Service,
+  port: "map" | "control",
+): Promise<void> {
+  const reply = (status: number, value: unknown, headers?: Readonly<Record<string, string>>): Promise<Delivery> =>
+    send(exchange, jsonAnswer(status, value, headers));
+  const methods = CONTROL_METHODS[route.kind];
+  const refusal = refusalOf(exchange, service.options.host);
+  if (refusal !== undefined) {
+    await reply(403, { error: refusal });
+  } else if (exchange.method === "OPTIONS") {
+    await reply(204, undefined, { allow: methods.join(", ") });
+  } else if (!methods.includes(exchange.method)) {
+    const error = `${exchange.method} is not for this address: ${methods.join(", ")} are.`;
+    await reply(405, { error }, { allow: methods.join(", ") });
+  } else {
+    await serveAllowed(exchange, route, service, port, reply);
   }
 }
 
-async function resultOf(exchange: Exchange, route: ControlRoute, service: Service): Promise<unknown> {
+async function serveAllowed(
+  exchange: Exchange,
+  route: ControlRoute,
+  service: Service,
+  port: "map" | "control",
+  reply: (status: number, value: unknown) => Promise<Delivery>,
+): Promise<void> {
+  try {
+    const { value, moveDoor } = await resultOf(exchange, route, service);
+    // Whoever asks through the door that is going to be shut gets the answer first.
+    if (port === "control") await moveDoor?.();
+    await reply(200, value);
+    if (port === "map") await moveDoor?.();
+  } catch (error) {
+    if (error instanceof UsageError) await reply(400, { error: error.message });
+    else if (isPortTaken(error)) await reply(409, { error: `${error.message}: end the program that has taken it.` });
+    else throw error;
+  }
+}
+
+async function resultOf(exchange: Exchange, route: ControlRoute, service: Service): Promise<Result> {
+  const { faults, door, stats, log, options } = service;
   const { method } = exchange;
   switch (route.kind) {
     case "control":
-      return changedFaults(exchange, service);
+      if (method !== "GET") faults.set(await wantedFaults(exchange, service));
+      return { value: faults.current, moveDoor: () => door.setOffline(faults.current.offline) };
     case "outage": {
+      if (method === "DELETE") return { value: { durationMs: 0 }, moveDoor: () => door.endOutage() };
       const given = readObject(await readJson(exchange), "outage");
       refuseUnknown(given, ["durationMs"], "outage");
       const durationMs = readNumber(given.durationMs, "outage.durationMs", 1, MAX_OUTAGE_MS);
-      service.refuseFor(durationMs);
-      return { durationMs };
+      return { value: { durationMs }, moveDoor: () => door.refuseFor(durationMs) };
     }
     case "stats":
-      if (method === "DELETE") service.stats.reset();
-      return service.stats.report();
+      if (method === "DELETE") stats.reset();
+      return { value: stats.report() };
     case "log":
-      if (!service.options.log) throw new UsageError("There is no log: start the server with --log.");
-      if (method === "DELETE") service.log.clear();
-      return service.log.entries;
+      if (!options.log) throw new UsageError("There is no log: start the server with --log.");
+      if (method === "DELETE") log.clear();
+      return { value: log.entries };
   }
 }
 
-/** GET shows the faults, PUT replaces them all, PATCH some, DELETE returns to those the server was started with. */
-async function changedFaults(exchange: Exchange, { faults }: Service): Promise<unknown> {
-  if (exchange.method === "PUT") faults.set(parseFaults(await readJson(exchange)));
-  if (exchange.method === "PATCH") faults.set(parseFaults(await readJson(exchange), faults.current));
-  if (exchange.method === "DELETE") faults.reset();
-  return faults.current;
+/** PUT replaces all faults, PATCH some, DELETE returns to those the server was started with. */
+async function wantedFaults(exchange: Exchange, { faults }: Service): Promise<Faults> {
+  if (exchange.method === "DELETE") return faults.initial;
+  return parseFaults(await readJson(exchange), exchange.method === "PATCH" ? faults.current : undefined);
 }
 
 async function readJson(exchange: Exchange): Promise<unknown> {
@@ -74,4 +113,8 @@ async function readJson(exchange: Exchange): Promise<unknown> {
   } catch {
     throw new UsageError("The body is not JSON.");
   }
+}
+
+function isPortTaken(error: unknown): error is Error {
+  return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
 }

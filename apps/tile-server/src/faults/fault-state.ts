@@ -1,4 +1,3 @@
-import { EventEmitter } from "node:events";
 import { type Decision, decide } from "./decide.ts";
 import { type Faults, NO_FAULTS } from "./faults.ts";
 import { RateLimiter } from "./rate-limiter.ts";
@@ -8,17 +7,16 @@ const MAX_PATHS = 1_000_000;
 
 /** The faults of a running server, which may be changed at any time. */
 export class FaultState {
-  readonly #initial: Faults;
-  readonly #events = new EventEmitter();
+  /** Those the server was started with. */
+  readonly initial: Faults;
   readonly #attempts = new Map<string, number>();
   #faults: Faults;
   #limiter: RateLimiter | undefined;
   #isIdle = true;
 
   constructor(initial: Faults) {
-    this.#initial = initial;
+    this.initial = initial;
     this.#faults = initial;
-    this.#events.setMaxListeners(0);
     this.set(initial);
   }
 
@@ -33,16 +31,10 @@ export class FaultState {
 
   /** From now on attempts are counted anew, so that a run can be repeated. */
   set(faults: Faults): void {
-    const goesOffline = faults.offline && !this.#faults.offline;
     this.#faults = faults;
     this.#limiter = faults.rateLimit === null ? undefined : new RateLimiter(faults.rateLimit, () => performance.now());
     this.#attempts.clear();
     this.#isIdle = JSON.stringify({ ...faults, seed: 0 }) === JSON.stringify({ ...NO_FAULTS, seed: 0 });
-    if (goesOffline) this.#events.emit("offline");
-  }
-
-  reset(): void {
-    this.set(this.#initial);
   }
 
   /** Counts a request for a path and says what is to become of it. */
@@ -55,11 +47,5 @@ export class FaultState {
   /** What `Retry-After` has to say, if the request is one too many. */
   refusal(): string | undefined {
     return this.#limiter === undefined || this.#limiter.admit() ? undefined : this.#limiter.retryAfter(Date.now());
-  }
-
-  /** Tells those who wait that nobody will get an answer any more. Returns a function that ends the watch. */
-  onOffline(listener: () => void): () => void {
-    this.#events.once("offline", listener);
-    return () => this.#events.off("offline", listener);
   }
 }

@@ -16,7 +16,7 @@ export interface Faults {
   /** Bodies that come in drips. */
   readonly drip: { readonly share: number; readonly bytesPerSecond: number } | null;
   readonly rateLimit: RateLimit | null;
-  /** Whether every connection is destroyed; the control endpoint is still there. */
+  /** Whether connections are refused; the control endpoint's own port is still there. */
   readonly offline: boolean;
   /** Which version of the map is served, and which share of its tiles that version has changed. */
   readonly map: { readonly version: number; readonly changedShare: number };

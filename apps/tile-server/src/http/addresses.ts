@@ -1,5 +1,5 @@
 /** Where everything is, by what it is for. */
-export function addresses(baseUrl: string): Readonly<Record<string, string>> {
+export function addresses(baseUrl: string, controlUrl: string): Readonly<Record<string, string>> {
   return {
     xyz: `${baseUrl}/xyz/{z}/{x}/{y}.png`,
     xyzWebp: `${baseUrl}/xyz/{z}/{x}/{y}.webp`,
@@ -12,15 +12,15 @@ export function addresses(baseUrl: string): Readonly<Record<string, string>> {
     rasterTileJson: `${baseUrl}/xyz.json`,
     vectorTileJson: `${baseUrl}/vector.json`,
     mapLibreStyle: `${baseUrl}/style.json`,
-    control: `${baseUrl}/control`,
-    stats: `${baseUrl}/stats`,
-    log: `${baseUrl}/log`,
+    control: `${controlUrl}/control`,
+    stats: `${controlUrl}/stats`,
+    log: `${controlUrl}/log`,
   };
 }
 
 /** The addresses as lines of text, in two columns. */
-export function addressLines(baseUrl: string): string[] {
-  const entries = Object.entries(addresses(baseUrl));
+export function addressLines(baseUrl: string, controlUrl: string): string[] {
+  const entries = Object.entries(addresses(baseUrl, controlUrl));
   const width = Math.max(...entries.map(([name]) => name.length));
   return entries.map(([name, url]) => `${name.padEnd(width)}  ${url}`);
 }

@@ -57,9 +57,3 @@ export function plainAnswer(
     body: status === 204 ? Buffer.alloc(0) : bytes,
   };
 }
-
-export function send(exchange: Exchange, { status, headers, body }: Answer): void {
-  exchange.begin(status, headers);
-  if (exchange.method === "HEAD" || body.length === 0) exchange.end();
-  else exchange.end(body);
-}

@@ -22,7 +22,7 @@ export function documentResource(route: DocumentRoute, exchange: Exchange, servi
   });
   switch (route.name) {
     case "index": {
-      const text = `The addresses of this tile server:\n\n${addressLines(baseUrl).join("\n")}\n`;
+      const text = `The addresses of this tile server:\n\n${addressLines(baseUrl, baseUrl).join("\n")}\n`;
       return { body: Buffer.from(text), contentType: "text/plain; charset=utf-8", version, isCompressible: true };
     }
     case "xyz.json":

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 
 /** A request and the answer to it, over HTTP/1.1 or HTTP/2 alike. */
-export interface Exchange {
+export interface Exchange extends Sending {
   readonly method: string;
   /** The request's target as it was sent: path and query. */
   readonly target: string;
@@ -12,20 +12,25 @@ export interface Exchange {
   readonly remoteAddress: string | undefined;
   /** The n-th connection that the server has accepted. */
   readonly connection: number;
-  /** Aborted when the client has left or the answer is complete. */
-  readonly closed: AbortSignal;
 
   /** Reads the request's body. Undefined when it is longer than that. */
   readonly readBody: (maxBytes: number) => Promise<string | undefined>;
-  /** Sends status and headers. */
-  readonly begin: (status: number, headers: Readonly<Record<string, string>>) => void;
-  /** Sends a part of the body. Settles when it is on its way, or the client has left. */
-  readonly write: (part: Uint8Array) => Promise<void>;
-  readonly end: (rest?: Uint8Array) => void;
   /** Ends it in the middle of the body, after what was written. */
   readonly cut: () => void;
   /** Resets it: the connection over HTTP/1.1, the stream over HTTP/2, whose other streams live on. */
   readonly reset: () => void;
   /** Destroys the whole connection. */
   readonly disconnect: () => void;
+}
+
+/** The part of an exchange that sends the answer. */
+export interface Sending {
+  /** Aborted when the client has left or the answer is complete. */
+  readonly closed: AbortSignal;
+  /** Sends status and headers. */
+  readonly begin: (status: number, headers: Readonly<Record<string, string>>) => void;
+  /** Sends a part of the body. Settles with whether the system has taken it: false when the client has left. */
+  readonly write: (part: Uint8Array) => Promise<boolean>;
+  /** Ends the body, after a last part perhaps. Settles as `write` does. */
+  readonly end: (rest?: Uint8Array) => Promise<boolean>;
 }

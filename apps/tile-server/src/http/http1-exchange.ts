@@ -2,12 +2,12 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { TLSSocket } from "node:tls";
 import type { Exchange } from "./exchange.ts";
 import { readBody } from "./read-body.ts";
+import { sendingThrough } from "./sending.ts";
 
 export function http1Exchange(request: IncomingMessage, response: ServerResponse, connection: number): Exchange {
   const { socket } = request;
-  const closed = new AbortController();
-  response.once("close", () => closed.abort());
   return {
+    ...sendingThrough({ response, events: response, hasFinished: () => false }),
     method: request.method ?? "",
     target: request.url ?? "",
     headers: request.headers,
@@ -16,16 +16,7 @@ export function http1Exchange(request: IncomingMessage, response: ServerResponse
     authority: request.headers.host,
     remoteAddress: socket.remoteAddress,
     connection,
-    closed: closed.signal,
     readBody: (maxBytes) => readBody(request, maxBytes),
-    begin: (status, headers) => {
-      response.writeHead(status, { ...headers });
-    },
-    write: (part) => new Promise((resolve) => response.write(part, () => resolve())),
-    end: (rest) => {
-      if (rest === undefined) response.end();
-      else response.end(rest);
-    },
     cut: () => {
       socket.destroySoon();
     },

@@ -1,6 +1,7 @@
 import { constants, type Http2ServerRequest, type Http2ServerResponse } from "node:http2";
 import type { Exchange } from "./exchange.ts";
 import { readBody } from "./read-body.ts";
+import { sendingThrough } from "./sending.ts";
 
 export function http2Exchange(
   request: Http2ServerRequest,
@@ -8,10 +9,11 @@ export function http2Exchange(
   connection: number,
 ): Exchange {
   const { stream } = request;
-  const closed = new AbortController();
-  stream.once("close", () => closed.abort());
   const reset = () => stream.close(constants.NGHTTP2_INTERNAL_ERROR);
   return {
+    // The stream, as the response says "finish" of one that was reset, too. About an answer without a body it says
+    // nothing.
+    ...sendingThrough({ response, events: stream, hasFinished: () => stream.writableFinished }),
     method: request.method,
     target: request.url,
     headers: request.headers,
@@ -20,16 +22,7 @@ export function http2Exchange(
     authority: request.authority,
     remoteAddress: stream.session?.socket.remoteAddress,
     connection,
-    closed: closed.signal,
     readBody: (maxBytes) => readBody(request, maxBytes),
-    begin: (status, headers) => {
-      response.writeHead(status, { ...headers });
-    },
-    write: (part) => new Promise((resolve) => response.write(part, () => resolve())),
-    end: (rest) => {
-      if (rest === undefined) response.end();
-      else response.end(rest);
-    },
     cut: reset,
     reset,
     disconnect: () => {

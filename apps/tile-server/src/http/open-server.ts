@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, IncomingMessage, ServerResponse } from "node:http";
 import { createSecureServer, Http2ServerRequest, Http2ServerResponse, type ServerHttp2Session } from "node:http2";
 import type { AddressInfo, Server, Socket } from "node:net";
 import { selfSignedCertificate } from "./certificate.ts";
@@ -40,19 +40,25 @@ export async function openServer(
     return number;
   };
 
-  const handle = (request: IncomingMessage | Http2ServerRequest, response: ServerResponse | Http2ServerResponse) => {
-    if (request instanceof Http2ServerRequest) {
-      if (!(response instanceof Http2ServerResponse)) return;
+  const handleHttp1 = (request: IncomingMessage, response: ServerResponse) => {
+    if (fastLane?.(request, response)) return;
+    onExchange(http1Exchange(request, response, numberOf(request.socket)));
+  };
+  /** Both kinds come to a server that allows HTTP/1.1 beside HTTP/2. */
+  const handleBoth = (
+    request: IncomingMessage | Http2ServerRequest,
+    response: ServerResponse | Http2ServerResponse,
+  ) => {
+    if (request instanceof Http2ServerRequest && response instanceof Http2ServerResponse) {
       onExchange(http2Exchange(request, response, numberOf(request.stream.session ?? request.stream)));
-    } else if (!(response instanceof Http2ServerResponse)) {
-      if (fastLane?.(request, response)) return;
-      onExchange(http1Exchange(request, response, numberOf(request.socket)));
+    } else if (request instanceof IncomingMessage && response instanceof ServerResponse) {
+      handleHttp1(request, response);
     }
   };
   const server =
     certificate === undefined
-      ? createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, handle)
-      : createSecureServer({ ...certificate, allowHTTP1: true }, handle);
+      ? createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, handleHttp1)
+      : createSecureServer({ ...certificate, allowHTTP1: true }, handleBoth);
   const sessions = new Set<ServerHttp2Session>();
   server.on("session", (session: ServerHttp2Session) => {
     sessions.add(session);

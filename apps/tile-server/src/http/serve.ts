@@ -1,50 +1,60 @@
-import { CONTROL_METHODS, serveControl } from "../control/serve-control.ts";
-import { answerWith, plainAnswer, send } from "./answer.ts";
+import { type ControlRoute, isControl, serveControl } from "../control/serve-control.ts";
+import type { RequestEnding } from "../stats/request-log.ts";
+import { FONT_STACKS } from "../vector/glyphs.ts";
+import { type Answer, answerWith, plainAnswer } from "./answer.ts";
 import { preflightHeaders } from "./cors.ts";
 import { documentResource } from "./document-resource.ts";
 import type { Exchange } from "./exchange.ts";
 import { parseTarget } from "./parse-target.ts";
 import type { Route } from "./route.ts";
+import { send } from "./send.ts";
 import { serveMap } from "./serve-map.ts";
 import type { Service } from "./service.ts";
 
-/** Answers one request. */
+const METHODS = ["GET", "HEAD", "OPTIONS"];
+
+/** Answers one request, and writes down what became of it. */
 export async function serve(exchange: Exchange, service: Service): Promise<void> {
   const route = parseTarget(exchange.target);
-  const isControl = Object.hasOwn(CONTROL_METHODS, route.kind);
-  const isMap = "path" in route;
-  if (!isControl && !isMap) service.stats.countOther();
-  if (service.faults.current.offline && !isControl && !isMap) return exchange.disconnect();
-
-  const methods = methodsOf(route);
-  if (exchange.method === "OPTIONS") return send(exchange, preflight(methods, service));
-  if (!methods.includes(exchange.method)) {
-    const sentence = `${exchange.method} is not for this address: ${methods.join(", ")} are.\n`;
-    return send(exchange, plainAnswer(405, sentence, service, { allow: methods.join(", ") }));
-  }
-  switch (route.kind) {
-    case "problem":
-      return send(exchange, plainAnswer(route.status, `${route.message}\n`, service));
-    case "raster":
-    case "vector":
-    case "wms":
-      return serveMap(exchange, route, service);
-    case "document":
-    case "glyphs": {
-      const resource = documentResource(route, exchange, service);
-      const answer = resource && answerWith(resource, exchange, service);
-      return send(exchange, answer ?? plainAnswer(404, "There is no such font.\n", service));
-    }
-    default:
-      return serveControl(exchange, route, service);
-  }
+  if (isControl(route)) return serveControl(exchange, route, service, "map");
+  const ending = await endingOf(exchange, route, service);
+  if (!service.options.log) return;
+  const { method, httpVersion, connection, headers, target } = exchange;
+  service.log.add({
+    ...ending,
+    method,
+    // Queries hold keys, which belong in no log.
+    path: "path" in route ? route.path : target.replace(/\?.*/s, ""),
+    httpVersion,
+    connection,
+    ifNoneMatch: headers["if-none-match"] ?? null,
+    ifModifiedSince: headers["if-modified-since"] ?? null,
+  });
 }
 
-function methodsOf(route: Route): readonly string[] {
-  const methods = Object.entries(CONTROL_METHODS).find(([kind]) => kind === route.kind)?.[1] ?? ["GET", "HEAD"];
-  return [...methods, "OPTIONS"];
+type PublicRoute = Exclude<Route, ControlRoute>;
+
+async function endingOf(exchange: Exchange, route: PublicRoute, service: Service): Promise<RequestEnding> {
+  const isReading = exchange.method === "GET" || exchange.method === "HEAD";
+  if ("path" in route && isReading) return serveMap(exchange, route, service);
+  service.stats.countOther();
+  const answer = otherAnswer(exchange, route, service);
+  const { isComplete, bytes } = await send(exchange, answer);
+  const outcome = isComplete ? "ok" : service.door.isShut ? "offline" : "gone";
+  return { attempt: 0, latencyMs: 0, outcome, status: answer.status, bytes };
 }
 
-function preflight(methods: readonly string[], service: Service) {
-  return plainAnswer(204, "", service, preflightHeaders(service.options.cors, methods));
+/** To whatever is no request for a part of the map. */
+function otherAnswer(exchange: Exchange, route: PublicRoute, service: Service): Answer {
+  const { method } = exchange;
+  if (method === "OPTIONS") return plainAnswer(204, "", service, preflightHeaders(service.options.cors, METHODS));
+  if (!METHODS.includes(method)) {
+    const sentence = `${method} is not for this address: ${METHODS.join(", ")} are.\n`;
+    return plainAnswer(405, sentence, service, { allow: METHODS.join(", ") });
+  }
+  if (route.kind === "problem") return plainAnswer(route.status, `${route.message}\n`, service);
+  const resource = "path" in route ? undefined : documentResource(route, exchange, service);
+  if (resource !== undefined) return answerWith(resource, exchange, service);
+  const fonts = Object.keys(FONT_STACKS).join(" and ");
+  return plainAnswer(404, `There is no such font: there are ${fonts}.\n`, service);
 }

@@ -6,6 +6,7 @@ import type { RequestLog } from "../stats/request-log.ts";
 import type { Stats } from "../stats/stats.ts";
 import type { VectorTiles } from "../vector/vector-tiles.ts";
 import type { World } from "../world/world.ts";
+import type { Door } from "./door.ts";
 
 /** What answers are made from. */
 export interface Service {
@@ -17,6 +18,6 @@ export interface Service {
   readonly faults: FaultState;
   readonly stats: Stats;
   readonly log: RequestLog;
-  /** Closes the door for a while: connections are refused, and open ones destroyed. */
-  readonly refuseFor: (durationMs: number) => void;
+  /** That of the map. */
+  readonly door: Door;
 }

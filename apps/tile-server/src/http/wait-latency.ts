@@ -1,17 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { FaultState } from "../faults/fault-state.ts";
 import type { Exchange } from "./exchange.ts";
 
-/** Waits as long as the network is said to take. Ends early when the client leaves, or nobody is online any more. */
-export async function waitLatency(latencyMs: number, { closed }: Exchange, faults: FaultState): Promise<void> {
-  if (latencyMs <= 0) return;
-  const offline = new AbortController();
-  const unwatch = faults.onOffline(() => offline.abort());
+/** Waits as long as the network is said to take. Ends early when the client leaves, or is thrown out. */
+export async function waitLatency(latencyMs: number, { closed }: Exchange): Promise<void> {
+  if (latencyMs <= 0 || closed.aborted) return;
   try {
-    await wait(latencyMs, undefined, { signal: AbortSignal.any([closed, offline.signal]) });
+    await wait(latencyMs, undefined, { signal: closed });
   } catch (error) {
-    if (!closed.aborted && !offline.signal.aborted) throw error;
-  } finally {
-    unwatch();
+    if (!closed.aborted) throw error;
   }
 }

@@ -1,9 +1,12 @@
-import type { GeoJSONVTFeature } from "@maplibre/geojson-vt";
+import { STRIDE } from "../world/path.ts";
 import { EXTENT, type TileGeometry } from "../world/slice.ts";
 import type { Layer } from "../world/world-feature.ts";
 import type { Palette } from "./palette.ts";
 import { type Pen, PenPath } from "./pen.ts";
 import type { View } from "./view.ts";
+
+/** Points of a line are left out that move it by no more than this. */
+const TOLERANCE_PIXELS = 0.3;
 
 /** Sea, land, lakes and rivers, coast and borders. */
 export function drawWorld(pen: Pen, geometry: readonly TileGeometry[], view: View, palette: Palette): void {
@@ -15,41 +18,33 @@ export function drawWorld(pen: Pen, geometry: readonly TileGeometry[], view: Vie
   };
 
   pen.clear(palette.sea);
-  palette.land.forEach((colour, tint) => {
-    const paint = (lines: PenPath) => {
-      pen.fill(lines, colour);
-      // A stroke of the same colour, as between two fills the sea would shine through.
-      pen.stroke(lines, colour, 0.8 * scale);
-    };
-    draw("countries", paint, tint);
-  });
+  // Beneath the land, as between two fills that meet the sea would shine through.
+  draw("borders", (lines) => pen.stroke(lines, palette.land[0] ?? palette.border, scale));
+  for (const [tint, colour] of palette.land.entries()) draw("countries", (lines) => pen.fill(lines, colour), tint);
   draw("lakes", (lines) => pen.fill(lines, palette.sea));
   if (styleZoom >= 3) draw("rivers", (lines) => pen.stroke(lines, palette.river, width(0.2, 0.15, 3)));
   draw("coast", (lines) => pen.stroke(lines, palette.coast, width(0.4, 0.1, 1.6)));
   draw("borders", (lines) => pen.stroke(lines, palette.border, width(0.4, 0.12, 2)));
 }
 
-/** The lines of a layer in a tile, in pixels of the view. */
+/** The lines of a layer in a tile, in pixels of the view, without the points that make no difference there. */
 function traced(tile: TileGeometry, view: View, layer: Layer, tint: number | undefined): PenPath {
   const lines = new PenPath();
-  for (const feature of tile.features) {
-    if (feature.tags?.layer !== layer || (tint !== undefined && feature.tags.tint !== tint)) continue;
-    trace(lines, feature, tile, view);
+  const tilesAcross = 2 ** tile.z;
+  const unitPixels = Math.abs(view.toX(1) - view.toX(0)) / (tilesAcross * EXTENT);
+  const tolerance = (TOLERANCE_PIXELS / unitPixels) ** 2;
+  for (const { type, paths, tags } of tile.features) {
+    if (tags.layer !== layer || (tint !== undefined && tags.tint !== tint)) continue;
+    for (const path of paths) {
+      for (let i = 0; i < path.length; i += STRIDE) {
+        if ((path[i + 2] as number) <= tolerance) continue;
+        const x = view.toX((tile.x + (path[i] as number) / EXTENT) / tilesAcross);
+        const y = view.toY((tile.y + (path[i + 1] as number) / EXTENT) / tilesAcross);
+        if (i === 0) lines.moveTo(x, y);
+        else lines.lineTo(x, y);
+      }
+      if (type === "polygon") lines.close();
+    }
   }
   return lines;
-}
-
-function trace(lines: PenPath, feature: GeoJSONVTFeature, tile: TileGeometry, view: View): void {
-  if (feature.type === 1) return;
-  const tilesAcross = 2 ** tile.z;
-  for (const part of feature.geometry) {
-    for (let i = 0; i < part.length; i++) {
-      const [unitX, unitY] = part[i] ?? [0, 0];
-      const x = view.toX((tile.x + unitX / EXTENT) / tilesAcross);
-      const y = view.toY((tile.y + unitY / EXTENT) / tilesAcross);
-      if (i === 0) lines.moveTo(x, y);
-      else lines.lineTo(x, y);
-    }
-    if (feature.type === 3) lines.close();
-  }
 }

@@ -73,7 +73,7 @@ export class Pen {
   #draw({ commands }: PenPath, paint: Paint): void {
     if (commands.length === 0) return;
     const { kit } = this.#skia;
-    const path = kit.Path.MakeFromCmds(new Float32Array(commands));
+    const path = kit.Path.MakeFromCmds(commands);
     if (path === null) return;
     path.setFillType(kit.FillType.EvenOdd);
     this.#canvas.drawPath(path, paint);
@@ -86,20 +86,35 @@ const MOVE = 0;
 const LINE = 1;
 const CLOSE = 5;
 
+const COMMAND_NUMBERS = 3;
+
 /** Lines to fill or to stroke. */
 export class PenPath {
-  readonly commands: number[] = [];
+  #numbers = new Float32Array(64 * COMMAND_NUMBERS);
+  #length = 0;
+
+  /** As Skia reads them. */
+  get commands(): Float32Array {
+    return this.#numbers.subarray(0, this.#length);
+  }
 
   moveTo(x: number, y: number): void {
-    this.commands.push(MOVE, x, y);
+    this.#makeRoom();
+    this.#numbers[this.#length++] = MOVE;
+    this.#numbers[this.#length++] = x;
+    this.#numbers[this.#length++] = y;
   }
 
   lineTo(x: number, y: number): void {
-    this.commands.push(LINE, x, y);
+    this.#makeRoom();
+    this.#numbers[this.#length++] = LINE;
+    this.#numbers[this.#length++] = x;
+    this.#numbers[this.#length++] = y;
   }
 
   close(): void {
-    this.commands.push(CLOSE);
+    this.#makeRoom();
+    this.#numbers[this.#length++] = CLOSE;
   }
 
   rectangle(x: number, y: number, width: number, height: number): this {
@@ -109,5 +124,12 @@ export class PenPath {
     this.lineTo(x, y + height);
     this.close();
     return this;
+  }
+
+  #makeRoom(): void {
+    if (this.#length + COMMAND_NUMBERS <= this.#numbers.length) return;
+    const larger = new Float32Array(2 * this.#numbers.length);
+    larger.set(this.#numbers);
+    this.#numbers = larger;
   }
 }

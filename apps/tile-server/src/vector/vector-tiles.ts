@@ -2,9 +2,10 @@ import type { GeoJSONVTFeature } from "@maplibre/geojson-vt";
 import { fromVectorTileJs, GeoJSONWrapper } from "@maplibre/vt-pbf";
 import { LruMap } from "../lru-map.ts";
 import type { Tile } from "../tile.ts";
-import { BUFFER, EXTENT } from "../world/slice.ts";
+import { BUFFER, EXTENT, type TileFeature } from "../world/slice.ts";
 import type { World } from "../world/world.ts";
 import { LAYERS, type Layer } from "../world/world-feature.ts";
+import { encodable } from "./encodable.ts";
 
 export type VectorTiles = (tile: Tile, version: number) => Buffer;
 
@@ -60,10 +61,11 @@ function seaSquare(version: number): GeoJSONVTFeature {
   return { type: 3, tags: { version }, geometry: [ring] };
 }
 
-function featuresOf(name: Layer, features: readonly GeoJSONVTFeature[]): GeoJSONVTFeature[] {
+function featuresOf(name: Layer, features: readonly TileFeature[]): GeoJSONVTFeature[] {
   return features.flatMap((feature) => {
-    const { layer, ...tags } = feature.tags ?? {};
-    return layer === name ? [{ ...feature, tags }] : [];
+    const { layer, ...tags } = feature.tags;
+    const geometry = layer === name ? encodable(feature) : [];
+    return geometry.length === 0 ? [] : [{ type: feature.type === "polygon" ? 3 : 2, tags, geometry }];
   });
 }
 

@@ -1,4 +1,4 @@
-import { type Path, rangeOf } from "./path.ts";
+import { ALWAYS, type Path, rangeOf, STRIDE } from "./path.ts";
 
 /**
  * The polygon as often as it touches the map. Its rings may jump from one side of the map to the other, and go around a
@@ -30,8 +30,8 @@ const EDGE = 0.04;
 function withoutJumps(path: Path): Path {
   let continuous: Path | undefined;
   let shift = 0;
-  for (let i = 2; i < path.length; i += 2) {
-    const jump = Math.round((path[i] ?? 0) - (path[i - 2] ?? 0));
+  for (let i = STRIDE; i < path.length; i += STRIDE) {
+    const jump = Math.round((path[i] ?? 0) - (path[i - STRIDE] ?? 0));
     if (jump !== 0) continuous ??= path.slice();
     shift -= jump;
     if (continuous !== undefined) continuous[i] = (path[i] ?? 0) + shift;
@@ -43,10 +43,10 @@ function withoutJumps(path: Path): Path {
 function closeAroundPole(ring: Path): Path {
   const path = withoutJumps(ring);
   const [firstX = 0, firstY = 0] = path;
-  const lastX = path.at(-2) ?? 0;
+  const lastX = path.at(-STRIDE) ?? 0;
   if (Math.abs(lastX - firstX) < 0.5) return path;
   const edge = firstY > 0.5 ? BELOW_THE_MAP : ABOVE_THE_MAP;
-  return Float64Array.from([...path, lastX, edge, firstX, edge, firstX, firstY]);
+  return Float64Array.from([...path, lastX, edge, ALWAYS, firstX, edge, ALWAYS, firstX, firstY, ALWAYS]);
 }
 
 function shiftsOntoMap(path: Path): number[] {
@@ -55,7 +55,7 @@ function shiftsOntoMap(path: Path): number[] {
 }
 
 function shifted(path: Path, shift: number): Path {
-  return shift === 0 ? path : path.map((value, i) => (i % 2 === 0 ? value + shift : value));
+  return shift === 0 ? path : path.map((value, i) => (i % STRIDE === 0 ? value + shift : value));
 }
 
 function middleOf(path: Path): number {

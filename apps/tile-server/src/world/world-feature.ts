@@ -1,5 +1,4 @@
-import type { Feature, LineString, Polygon } from "geojson";
-import { type Path, pointsOf, rangeOf } from "./path.ts";
+import { type Path, rangeOf } from "./path.ts";
 
 /** The layers of the map, from the ground up. */
 export const LAYERS = ["countries", "lakes", "rivers", "coast", "borders"] as const;
@@ -30,11 +29,4 @@ export function worldFeature(type: WorldFeature["type"], paths: readonly Path[],
   const [west, east] = rangeOf(outline, 0);
   const [north, south] = rangeOf(outline, 1);
   return { type, paths, tags, west, east, north, south };
-}
-
-export function toGeoJson({ type, paths, tags }: WorldFeature): Feature<Polygon | LineString, WorldTags> {
-  const coordinates = paths.map(pointsOf);
-  const geometry: Polygon | LineString =
-    type === "polygon" ? { type: "Polygon", coordinates } : { type: "LineString", coordinates: coordinates[0] ?? [] };
-  return { type: "Feature", properties: tags, geometry };
 }

@@ -3,6 +3,7 @@ import type { Tile } from "../tile.ts";
 import { countryFeatures } from "./countries.ts";
 import { type CountryName, countryNames } from "./country-names.ts";
 import { countryTints } from "./country-tints.ts";
+import { STRIDE } from "./path.ts";
 import { readTopology } from "./read-topology.ts";
 import { sliceForCell, sliceForTile, type TileGeometry } from "./slice.ts";
 import { waterFeatures } from "./waters.ts";
@@ -73,7 +74,7 @@ function createWorld(): World {
 
 function pointsOfCell(features: readonly WorldFeature[]): number {
   const numbers = features.flatMap(({ paths }) => paths).reduce((sum, { length }) => sum + length, 0);
-  return numbers / 2 + POINTS_AT_LEAST;
+  return numbers / STRIDE + POINTS_AT_LEAST;
 }
 
 function ancestorOf({ z, x, y }: Tile, zoom: number): Tile {
