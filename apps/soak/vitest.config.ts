@@ -1,3 +1,10 @@
 import { browserSuite, defineSuites, nodeSuite } from "../../tools/vitest-suites.ts";
 
-export default defineSuites(nodeSuite, browserSuite);
+export default defineSuites(
+  { ...nodeSuite, test: { ...nodeSuite.test, globalSetup: "test/build-children.ts" } },
+  {
+    ...browserSuite,
+    // A page cannot start a server.
+    test: { ...browserSuite.test, globalSetup: "test/browser-server.ts" },
+  },
+);

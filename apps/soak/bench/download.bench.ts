@@ -1,4 +1,5 @@
 import { defineBenchmark } from "../../../tools/bench/define-benchmark.ts";
+import { inChromium } from "./browser/in-chromium.ts";
 import { memory, overhead, startOf } from "./instant.ts";
 import { intoSqlite, stallOf } from "./into-sqlite.ts";
 
@@ -13,5 +14,23 @@ export const benchmark = defineBenchmark({
     overhead(100_000, 15),
     startOf(100),
     memory(1_000_000, 1.2),
+    inChromium(
+      "beside fetch alone",
+      { atLeast: 0.9 },
+      { name: "fetch and discard, 6 lanes", call: "discard" },
+      { name: "startForeground", call: "download" },
+    ),
+    inChromium(
+      "in a hidden page",
+      { atLeast: 0.8 },
+      { name: "visible", call: "download" },
+      { name: "hidden", call: "download", isHidden: true },
+    ),
+    inChromium(
+      "in a Web Worker",
+      { atLeast: 0.95 },
+      { name: "in the page", call: "download" },
+      { name: "in a worker", call: "downloadInWorker" },
+    ),
   ],
 });

@@ -37,6 +37,7 @@ const server = createServer((_, response) => {
       "content-length": body.length,
       etag: `"${answered.toString(16)}"`,
       "cache-control": "max-age=86400",
+      "access-control-allow-origin": "*",
     });
     response.end(body);
   };

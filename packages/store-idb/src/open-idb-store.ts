@@ -7,6 +7,7 @@ import { downloadRecords } from "./download-records.ts";
 import { evictOldest } from "./evict-oldest.ts";
 import { existenceMark } from "./existence-mark.ts";
 import type { IdbStore } from "./idb-store.ts";
+import { lockPresence } from "./lock-presence.ts";
 import { namedStores } from "./named-stores.ts";
 import { openDatabase } from "./open-database.ts";
 import { createBatchReader } from "./read-batches.ts";
@@ -70,6 +71,7 @@ export async function openIdbStore(name = "fmtc", options: IdbStoreOptions = {})
       commit: commitTiles(connection),
       stats: databaseStats(connection),
       changes$: channel.changes$,
+      presence: lockPresence(name),
       close: async () => {
         await reader.idle();
         await close();

@@ -4,7 +4,7 @@ import { type IdbStore, openIdbStore } from "../src/index.ts";
 
 /** Databases of their own. */
 export const idbHarness: StoreHarness = {
-  supports: ["reopen", "connections", "shared-changes", "versions"],
+  supports: ["reopen", "connections", "shared-changes", "versions", "presence"],
   open: async () => {
     const name = `test ${crypto.randomUUID()}`;
     const opened: IdbStore[] = [];

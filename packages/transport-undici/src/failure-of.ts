@@ -11,7 +11,13 @@ export function failureOf(error: unknown, wasSent: boolean): TransportError {
   }
   if (code !== undefined && /CERT|SIGNATURE|SELF_SIGNED/.test(code)) {
     const advice = "Give the authority that signed it: tls: { ca }";
-    return new TransportError("connect", `The server's certificate is not trusted (${code}). ${advice}.`);
+    return new TransportError("request", `The server's certificate is not trusted (${code}). ${advice}.`);
+  }
+  if (!wasSent && code?.startsWith("ERR_SSL_")) {
+    return new TransportError("request", `The server does not speak TLS as this program does (${code}).`);
+  }
+  if (code === "UND_ERR_INVALID_ARG") {
+    return new TransportError("request", "The request cannot be sent. Is there a line break in one of its headers?");
   }
   const detail = code === undefined ? "" : ` (${code})`;
   return wasSent

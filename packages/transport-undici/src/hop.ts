@@ -15,10 +15,10 @@ export interface Hop {
 export function firstHop(url: string, headers: string[]): Hop {
   const parsed = URL.parse(url);
   if (parsed === null || !isHttp(parsed)) {
-    throw new TransportError("connect", "The request's URL is not one that begins with https:// or http://.");
+    throw new TransportError("request", "The request's URL is not one that begins with https:// or http://.");
   }
   if (parsed.username !== "" || parsed.password !== "") {
-    throw new TransportError("connect", "The request's URL holds a user name. Send it by an Authorization header.");
+    throw new TransportError("request", "The request's URL holds a user name. Send it by an Authorization header.");
   }
   return { url: parsed, headers, redirects: 0 };
 }

@@ -18,7 +18,7 @@ it("does not believe a server whose certificate nobody vouches for", async () =>
   const secure = await serveHttps((_, response) => response.end("tile"));
   const { url } = await serveHttp2(onPath((stream) => stream.end("tile")));
   for (const untrusted of [url, secure.url]) {
-    await expect(get({ url: untrusted })).rejects.toEqual(failure("connect", /\(DEPTH_ZERO_SELF_SIGNED_CERT\)/));
+    await expect(get({ url: untrusted })).rejects.toEqual(failure("request", /\(DEPTH_ZERO_SELF_SIGNED_CERT\)/));
     expect(textOf(await get({ url: untrusted }, trusting))).toBe("tile");
     expect(textOf(await get({ url: untrusted }, { tls: { rejectUnauthorized: false } }))).toBe("tile");
   }
@@ -27,13 +27,13 @@ it("does not believe a server whose certificate nobody vouches for", async () =>
 it("does not believe a certificate for another name", async () => {
   const { url } = await serveHttps((_, response) => response.end("tile"));
   const options = { tls: { ca: certificate, servername: "tiles.example" } };
-  await expect(get({ url }, options)).rejects.toEqual(failure("connect", /ALTNAME/));
+  await expect(get({ url }, options)).rejects.toEqual(failure("request", /ALTNAME/));
 });
 
 it("fails where a server does not speak TLS", async () => {
   const plain = await serve((_, response) => response.end("tile"));
   const url = plain.url.replace("http:", "https:");
-  await expect(get({ url }, trusting)).rejects.toEqual(failure("connect", /\(\w+\)/));
+  await expect(get({ url }, trusting)).rejects.toEqual(failure("request", /does not speak TLS.*\(ERR_SSL_\w+\)/));
 });
 
 it("fails all who wait for a first connection that cannot be made, without a try for each", async () => {

@@ -255,11 +255,18 @@ it("never repeats the URL or a header, which may hold a key", async () => {
   }
 });
 
+it.each(["tiles", "ftp://tiles.example/", "file:///etc/hosts", "http://me:SECRET@127.0.0.1/"])(
+  "does not ask for %s, and does not call that being offline",
+  async (url) => {
+    await expect(get({ url })).rejects.toEqual(failure("request", /URL/));
+  },
+);
+
 it("goes on after a request that cannot be sent", async () => {
   const { url } = await serve((_, response) => response.end("tile"));
   const transport = transportWith({ connections: 1 });
   const bad = Array.from({ length: 3 }, () =>
-    expect(fetchBy(transport, { url, headers: { "X-Key": "a\nb" } })).rejects.toEqual(failure("connect")),
+    expect(fetchBy(transport, { url, headers: { "X-Key": "a\nb" } })).rejects.toEqual(failure("request", /line break/)),
   );
   expect(textOf(await fetchBy(transport, { url }))).toBe("tile");
   await Promise.all(bad);

@@ -109,7 +109,7 @@ function askedFor(work: Work, context: AttemptContext, onStopped: () => void): O
         step = scheduler.schedule(askAgain, backoffMs(tries, chance));
         tries += 1;
         subscriber.next({ work, event });
-        if (isStopped) stop();
+        if (isStopped && !subscriber.closed) stop();
       }
     };
 

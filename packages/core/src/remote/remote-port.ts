@@ -46,6 +46,7 @@ export function listenTo(port: RemotePort, { message, gone, trouble = () => {} }
       for (const [type, listener] of listeners) port.off(type, listener);
     };
   }
+  // Browsers do not all tell of a port that was closed, and none of a worker that was terminated.
   const listeners: readonly (readonly [string, (event: unknown) => void])[] = [
     ["message", (event) => message(dataOf(event))],
     ["messageerror", unread],

@@ -23,7 +23,8 @@ export interface ServedRoot {
  * the beginning, and an error that keeps the root from opening arrives at the other end.
  *
  * A port has one connection at a time: who connects anew takes the place of the former. A root may be served over many ports.
- * When the connection ends, however it does, everything that was kept for it is let go, and downloads go on.
+ * When the connection ends, everything that was kept for it is let go, and downloads go on. Of a near side that is gone without
+ * a goodbye, over a port that does not tell, a bounded rest is kept until somebody connects over that port or `stop` is called.
  *
  * @example
  * // in a Web Worker
@@ -35,6 +36,8 @@ export function serveRoot(
   { scheduler = asyncScheduler }: ServeOptions = {},
 ): ServedRoot {
   const opened = Promise.resolve(root);
+  // Whoever connects is told.
+  opened.catch(() => {});
   let current: { readonly id: string; readonly session: Promise<Session> } | undefined;
 
   const post = (session: string | undefined, messages: readonly FarMessage[]) =>
