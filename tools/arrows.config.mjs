@@ -68,12 +68,13 @@ export default {
       "errors",
       "rxjs",
     ),
+    room("remote", "root", "download", "store", "ports", "region", "errors", "rxjs"),
     room("store", "ports", "cover", "region", "geo", "errors", "rxjs"),
     forbid(
       "core-root-is-outermost",
-      "root composes the other rooms; none of them knows it.",
-      { path: CORE, pathNot: [`${CORE}(root|testing)/`, `${CORE}[^/]+$`] },
-      { path: `${CORE}root/` },
+      "root composes the other rooms, remote carries it elsewhere; no other room knows them.",
+      { path: CORE, pathNot: [`${CORE}(root|remote|testing)/`, `${CORE}[^/]+$`] },
+      { path: `${CORE}(root|remote)/` },
     ),
     forbid(
       "core-rooms-do-not-import-the-index",
