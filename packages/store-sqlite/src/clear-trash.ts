@@ -1,6 +1,6 @@
 import { type TileWrite, tileNumber } from "@fmtc/core";
 import type { Connection } from "./connection.ts";
-import { SOURCE_SHIFT } from "./schema.ts";
+import { ROW_ID } from "./row-id.ts";
 
 // Removing is two things. What is removed becomes trash in one quick transaction: from then on nobody sees it. Clearing
 // it away takes its time, a little at a time, between the transactions of others, and goes on after a crash.
@@ -68,7 +68,7 @@ export function clearFromTrash(
       connection
         .prepare(
           `INSERT OR IGNORE INTO clearing SELECT m.tile, t.blob, t.length, t.holders
-           FROM memberships m JOIN tiles t ON t.id = m.tile WHERE m.store = ? AND m.tile = ? << ${SOURCE_SHIFT} | ?`,
+           FROM memberships m JOIN tiles t ON t.id = m.tile WHERE m.store = ? AND m.tile = ${ROW_ID}`,
         )
         .run(id, sources.get(tile.source) ?? 0, tileNumber(tile));
     }

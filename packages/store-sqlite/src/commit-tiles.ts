@@ -5,7 +5,7 @@ import { clearFromTrash } from "./clear-trash.ts";
 import type { Connection } from "./connection.ts";
 import { recordLatest } from "./latest-tile.ts";
 import { type Outcome, outcome } from "./outcome.ts";
-import { SOURCE_SHIFT, type TileId } from "./schema.ts";
+import { ROW_ID, type TileId } from "./row-id.ts";
 import { addSource } from "./sources.ts";
 import { storeId } from "./store-rows.ts";
 import { addTally, emptyTally, type Tally } from "./tally.ts";
@@ -15,8 +15,8 @@ import { updateTile } from "./update-tile.ts";
 // Each new tile takes this path, so its statements are put together once, not at each call.
 const ADD_TILE = `INSERT INTO tiles
   (id, blob, length, holders, stored_at, expires_at, etag, last_modified, content_type)
-  VALUES (? << ${SOURCE_SHIFT} | ?, ?, ?, 1, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
-const ADD_MEMBERSHIP = `INSERT INTO memberships (store, tile, evict_at) VALUES (?, ? << ${SOURCE_SHIFT} | ?, ?)`;
+  VALUES (${ROW_ID}, ?, ?, 1, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
+const ADD_MEMBERSHIP = `INSERT INTO memberships (store, tile, evict_at) VALUES (?, ${ROW_ID}, ?)`;
 
 /** Writes tiles and a checkpoint, within a transaction. */
 export function commitTiles(connection: Connection, commit: TileCommit): Outcome<void> {

@@ -1,9 +1,11 @@
-import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue, StatementSync } from "node:sqlite";
 import { isBusy } from "./sqlite-errors.ts";
 
 /** A connection that prepares each statement once. */
 export interface Connection {
   readonly prepare: (sql: string) => StatementSync;
+  /** The values of the first row, in the order of its columns: an object with their names takes longer to make. */
+  readonly firstRow: (sql: string, ...parameters: readonly SQLInputValue[]) => readonly SQLOutputValue[] | undefined;
   readonly exec: (sql: string) => void;
   /** Runs `work` in a transaction that may write. It waits for other writers until their time is up. */
   readonly transaction: <T>(work: () => T) => T;
@@ -23,11 +25,15 @@ export interface ConnectionOptions {
  */
 const PATIENCE_MS = 20;
 
+/** Nodes before 24 make objects only. */
+const CAN_LIST = "setReturnArrays" in StatementSync.prototype;
+
 /** Opens a file, or ":memory:". What fails is an error of SQLite; `toStoreError` gives it a type. */
 export function connect(path: string, { busyTimeoutMs }: ConnectionOptions): Connection {
   const database = new DatabaseSync(path, { enableForeignKeyConstraints: false });
   database.exec(`PRAGMA busy_timeout = ${PATIENCE_MS}`);
   const statements = new Map<string, StatementSync>();
+  const listing = new Map<string, StatementSync>();
 
   const begin = () => {
     const deadline = performance.now() + busyTimeoutMs;
@@ -59,6 +65,15 @@ export function connect(path: string, { busyTimeoutMs }: ConnectionOptions): Con
       statements.set(sql, statement);
       return statement;
     },
+    firstRow: (sql, ...parameters) => {
+      const statement = listing.get(sql) ?? database.prepare(sql);
+      if (!listing.has(sql)) {
+        listing.set(sql, statement);
+        if (CAN_LIST) statement.setReturnArrays(true);
+      }
+      const row: unknown = statement.get(...parameters);
+      return row === undefined || Array.isArray(row) ? row : Object.values(row as Record<string, SQLOutputValue>);
+    },
     exec: (sql) => database.exec(sql),
     transaction: (work) => {
       begin();
@@ -70,6 +85,7 @@ export function connect(path: string, { busyTimeoutMs }: ConnectionOptions): Con
     },
     close: () => {
       statements.clear();
+      listing.clear();
       database.close();
     },
   };

@@ -2,7 +2,7 @@ import type { EvictOptions, Freed } from "@fmtc/core";
 import type { Connection } from "./connection.ts";
 import { type Outcome, outcome } from "./outcome.ts";
 import { doomTile, takeOut } from "./remove-tiles.ts";
-import { SOURCE_SHIFT } from "./schema.ts";
+import { FIRST_ROW_ID, NEXT_ROW_ID, numberOf } from "./row-id.ts";
 import { findSource, sourceNames } from "./sources.ts";
 import { storeId, storeLimits, storeStats } from "./store-rows.ts";
 
@@ -88,8 +88,8 @@ function doomByKey(
   time: number,
 ): void {
   const byKey = connection.prepare(
-    `SELECT m.tile - (:source << ${SOURCE_SHIFT}) AS number, t.length FROM ${heldWithLength} AND ${age} = :time
-     AND m.tile >= :source << ${SOURCE_SHIFT} AND m.tile < :source + 1 << ${SOURCE_SHIFT} ORDER BY m.tile`,
+    `SELECT ${numberOf("m.tile")} AS number, t.length FROM ${heldWithLength} AND ${age} = :time
+     AND m.tile >= ${FIRST_ROW_ID} AND m.tile < ${NEXT_ROW_ID} ORDER BY m.tile`,
   );
   for (const name of sourceNames(connection)) {
     const source = findSource(connection, name) ?? 0;

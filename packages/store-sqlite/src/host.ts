@@ -1,5 +1,5 @@
-import { StoreUnavailableError } from "@fmtc/core";
-import { clearSomeTrash, findTrash } from "./clear-trash.ts";
+import { existsSync } from "node:fs";
+import { StoreUnavailableError, type TileCommit } from "@fmtc/core";
 import type { Connection } from "./connection.ts";
 import { JOBS, type JobArguments, type JobName, type JobValue, REMOVING_JOBS } from "./jobs.ts";
 import { checkpoint, tidyUp } from "./maintenance.ts";
@@ -7,8 +7,8 @@ import { type DatabaseOptions, openDatabase } from "./open-database.ts";
 import type { Outcome } from "./outcome.ts";
 import { fileIdentity } from "./quarantine.ts";
 import { fileBytes } from "./read-stats.ts";
-import { endSession, failSession } from "./sessions.ts";
-import { isCorruption, isFull, toStoreError } from "./sqlite-errors.ts";
+import { beginSession, endSession, failSession, isOpenElsewhere } from "./sessions.ts";
+import { isCorruption, toStoreError } from "./sqlite-errors.ts";
 import { turn } from "./turn.ts";
 
 /** The one who writes, in whichever thread: it runs jobs one after the other, and tidies up in between. */
@@ -22,7 +22,8 @@ export interface Host {
 
 export async function openHost(options: DatabaseOptions): Promise<Host & { readonly connection: Connection }> {
   const { path } = options;
-  const { connection, session, identity } = await openDatabase(options);
+  const { connection, session, hasBegun, identity, room } = await openDatabase(options);
+  let isEntered = hasBegun;
   let isOpen = true;
   let isDamaged = false;
   let isTidying = false;
@@ -45,25 +46,16 @@ export async function openHost(options: DatabaseOptions): Promise<Host & { reado
     );
   };
 
-  /** What was removed and is not cleared yet is room, too. */
-  const withTrashAsRoom = <T>(work: () => T): T => {
-    for (;;) {
-      try {
-        return work();
-      } catch (error) {
-        if (!isFull(error) || findTrash(connection) === undefined) throw error;
-      }
-      connection.transaction(() => clearSomeTrash(connection));
-    }
-  };
-
   const tidyUpInBackground = async () => {
     if (isTidying) return;
     isTidying = true;
     try {
       do await turn();
-      while (isOpen && isInPlace() && tidyUp(connection, { completely: false }));
-      if (isOpen && isInPlace()) checkpoint(connection);
+      while (isOpen && isInPlace() && room.within(() => tidyUp(connection, { completely: false })));
+      if (isOpen && isInPlace()) {
+        room.within(() => checkpoint(connection));
+        room.keep();
+      }
     } catch (error) {
       // Whoever writes next meets the same failure and is told; what is left to tidy is found at the next opening.
       isDamaged ||= isCorruption(error);
@@ -79,21 +71,24 @@ export async function openHost(options: DatabaseOptions): Promise<Host & { reado
     run: (name, ...args) => {
       const job = JOBS[name] as (connection: Connection, ...args: unknown[]) => Outcome<never>;
       const outcome = guarded(() =>
-        withTrashAsRoom(() =>
+        room.within(() =>
           connection.transaction(() => {
             assertInPlace();
+            if (!isEntered) beginSession(connection, session);
+            if (name === "commitTiles") room.claim(args[0] as TileCommit);
             return job(connection, ...args);
           }),
         ),
       );
+      isEntered = true;
       if (REMOVING_JOBS.has(name)) tidyUpInBackground();
       return outcome;
     },
     reclaim: async () => {
       guarded(assertInPlace);
       const before = await fileBytes(path);
-      while (isOpen && guarded(() => tidyUp(connection, { completely: true }))) await turn();
-      if (isOpen) guarded(() => checkpoint(connection));
+      while (isOpen && guarded(() => room.within(() => tidyUp(connection, { completely: true })))) await turn();
+      if (isOpen) guarded(() => room.within(() => checkpoint(connection)));
       return Math.max(0, before - (await fileBytes(path)));
     },
     close: ({ damage }) => {
@@ -101,9 +96,11 @@ export async function openHost(options: DatabaseOptions): Promise<Host & { reado
       try {
         // Its -wal and -shm may be those of another file by now.
         if (isInPlace()) {
-          connection.transaction(() => (isDamaged || damage ? failSession : endSession)(connection, session));
-          checkpoint(connection);
-        }
+          const end = isDamaged || damage ? failSession : endSession;
+          room.within(() => connection.transaction(() => end(connection, session)));
+          room.within(() => checkpoint(connection));
+          if (!isOpenElsewhere(connection)) room.leave();
+        } else if (!existsSync(path)) room.leave();
       } catch {
         // All that was committed is there. The session that is left makes the next opening check the database.
       }

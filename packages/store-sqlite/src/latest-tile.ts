@@ -1,7 +1,7 @@
 import { type TileWrite, tileNumber } from "@fmtc/core";
 import type { Connection } from "./connection.ts";
 import { type Outcome, outcome } from "./outcome.ts";
-import { SOURCE_SHIFT } from "./schema.ts";
+import { rowId } from "./row-id.ts";
 import { storeId } from "./store-rows.ts";
 
 // A store's row names its latest tile. When that one goes, or is said to be older, the next one is not known until
@@ -19,7 +19,7 @@ export function recordLatest(
   if (last === undefined) return;
   connection
     .prepare(
-      `UPDATE stores SET latest = :source << ${SOURCE_SHIFT} | :number, latest_at = :storedAt
+      `UPDATE stores SET latest = ${rowId(":number")}, latest_at = :storedAt
        WHERE id = :store AND (length = 0 OR latest_at <= :storedAt)`,
     )
     .run({ source: sources.get(last.source) ?? 0, number: tileNumber(last), storedAt: last.storedAt, store });

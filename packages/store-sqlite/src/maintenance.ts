@@ -1,5 +1,6 @@
 import { clearSomeTrash } from "./clear-trash.ts";
 import type { Connection } from "./connection.ts";
+import { PAGE_BYTES } from "./pragmas.ts";
 
 /** How many pages are given back at a time: a millisecond's work or two. */
 const PAGES_AT_A_TIME = 256;
@@ -24,6 +25,11 @@ export function tidyUp(connection: Connection, { completely }: { readonly comple
 /** Brings all that was written into the file itself, and cuts it to its size. Others that read may prevent it. */
 export function checkpoint(connection: Connection): void {
   connection.prepare("PRAGMA wal_checkpoint(TRUNCATE)").all();
+}
+
+/** How many bytes the next tiles can take without making the file grow. */
+export function freeBytes(connection: Connection): number {
+  return freePages(connection) * PAGE_BYTES;
 }
 
 function freePages(connection: Connection): number {

@@ -3,12 +3,14 @@ import { StoreCorruptError } from "@fmtc/core";
 import { CLEARING_TABLES } from "./clear-trash.ts";
 import { type Connection, connect } from "./connection.ts";
 import { assertOurFile } from "./file-header.ts";
+import { type Room, roomFor } from "./make-room.ts";
 import { assertKnownVersion, migrate, versionOf } from "./migrations.ts";
 import { DOOMED_TABLE } from "./move-to-trash.ts";
 import { configure, prepareFile } from "./pragmas.ts";
 import { fileIdentity, quarantine, quarantineLeftovers } from "./quarantine.ts";
-import { beginSession, endCrashedSessions, hasCrashed, isOpenElsewhere } from "./sessions.ts";
-import { isBusy, isCorruption, toStoreError } from "./sqlite-errors.ts";
+import { type Reserve, reserveOf } from "./reserve.ts";
+import { beginSession, endCrashedSessions, hasCrashed, isOpenElsewhere, newSession } from "./sessions.ts";
+import { isBusy, isCorruption, isFull, toStoreError } from "./sqlite-errors.ts";
 
 export interface DatabaseOptions {
   readonly path: string;
@@ -21,8 +23,11 @@ export interface DatabaseOptions {
 export interface OpenDatabase {
   readonly connection: Connection;
   readonly session: number;
+  /** Whether the session is entered already; without room, it is not. */
+  readonly hasBegun: boolean;
   /** Tells its file from others that may take its path. Undefined in memory. */
   readonly identity: string | undefined;
+  readonly room: Room;
 }
 
 const RETRY_MS = 20;
@@ -32,21 +37,32 @@ const RETRY_MS = 20;
  * A damaged one is moved aside, unless others have it open.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
-  const deadline = performance.now() + options.busyTimeoutMs;
+  const { path, busyTimeoutMs } = options;
+  const reserve = path === ":memory:" ? undefined : reserveOf(path);
+  const deadline = performance.now() + busyTimeoutMs;
+  let isSpent = false;
   for (;;) {
     try {
-      return openOnce(options);
+      const opened = openOnce(options, reserve);
+      if (isSpent) opened.room.keep();
+      return opened;
     } catch (error) {
       // While others make the file, or turn it to WAL mode, SQLite does not always wait by itself.
-      if (!isBusy(error) || performance.now() >= deadline) throw toStoreError(error, options.path);
+      const canWait = isBusy(error) && performance.now() < deadline;
+      const canMakeRoom = !isSpent && isFull(error, path);
+      if (!canWait && !canMakeRoom) throw toStoreError(error, path);
+      if (canMakeRoom) {
+        reserve?.giveUp();
+        isSpent = true;
+      }
     }
     await setTimeout(RETRY_MS);
   }
 }
 
-function openOnce(options: DatabaseOptions): OpenDatabase {
+function openOnce(options: DatabaseOptions, reserve: Reserve | undefined): OpenDatabase {
   const { path } = options;
-  const isFile = path !== ":memory:";
+  const isFile = reserve !== undefined;
   if (isFile) {
     assertOurFile(path);
     quarantineLeftovers(path, new Date());
@@ -62,18 +78,33 @@ function openOnce(options: DatabaseOptions): OpenDatabase {
     configure(connection, options.maxFileBytes);
     connection.exec(CLEARING_TABLES);
     connection.exec(DOOMED_TABLE);
-    const session = connection.transaction(() => {
-      // Without a check they stay, for the one who will.
-      if (options.check !== "never") endCrashedSessions(connection);
-      return beginSession(connection);
-    });
-    return { connection, session, identity };
+    const room = roomFor(connection, path, reserve);
+    const session = newSession();
+    const hasBegun = begin(connection, session, room, options);
+    return { connection, session, hasBegun, identity, room };
   } catch (error) {
     if (!isCorruption(error)) {
       connection.close();
       throw error;
     }
-    throw setAside(connection, options, identity, error);
+    throw setAside(connection, options, identity, reserve, error);
+  }
+}
+
+/** Enters a session. False if not even for that there is room: a full disk can be read, and tidied up. */
+function begin(connection: Connection, session: number, room: Room, { path, check }: DatabaseOptions): boolean {
+  try {
+    room.within(() =>
+      connection.transaction(() => {
+        // Without a check they stay, for the one who will.
+        if (check !== "never") endCrashedSessions(connection);
+        beginSession(connection, session);
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (!isFull(error, path)) throw error;
+    return false;
   }
 }
 
@@ -97,6 +128,7 @@ function setAside(
   connection: Connection,
   { path }: DatabaseOptions,
   identity: string | undefined,
+  reserve: Reserve | undefined,
   cause: unknown,
 ): StoreCorruptError {
   if (isUsedByOthers(connection)) {
@@ -110,6 +142,7 @@ function setAside(
   if (process.platform === "win32") connection.close();
   const aside = quarantine(path, identity, new Date());
   if (process.platform !== "win32") connection.close();
+  if (aside !== undefined) reserve?.giveUp();
   return new StoreCorruptError(`The database ${path} is damaged.`, aside, { cause });
 }
 

@@ -11,13 +11,15 @@ import { whenProcessExits } from "./at-exit.ts";
 import type { Connection } from "./connection.ts";
 import { openDirectWriter } from "./direct-writer.ts";
 import type { JobArguments, JobName, JobValue } from "./jobs.ts";
+import { processPresence } from "./presence.ts";
 import { failedTiles, getDownload, listDownloads } from "./read-downloads.ts";
 import { readOptions } from "./read-options.ts";
 import { databaseStats } from "./read-stats.ts";
 import { hasTiles, latestTile, readTile, tilesInfo } from "./read-tiles.ts";
 import { openReader } from "./reader.ts";
+import { reserveOf } from "./reserve.ts";
 import { scanTiles } from "./scan-tiles.ts";
-import { endSession } from "./sessions.ts";
+import { endSession, isOpenElsewhere } from "./sessions.ts";
 import { spansOf } from "./spans-of.ts";
 import type { SqliteStore, SqliteStoreOptions } from "./sqlite-store.ts";
 import { findStoreId, readMetadata, storeLimits, storeNames, storeStats } from "./store-rows.ts";
@@ -74,7 +76,7 @@ export async function openSqliteStore(path: string, options: SqliteStoreOptions 
     throw new StoreCorruptError(`The latest tile of store ${JSON.stringify(name)} is not where it should be.`);
   };
 
-  const exit = whenProcessExits(() => endSessionNow(reader.connection, writer.session));
+  const exit = whenProcessExits(() => endSessionNow(reader.connection, writer.session, database.path));
 
   const store = checkedStore({
     stores: {
@@ -120,6 +122,7 @@ export async function openSqliteStore(path: string, options: SqliteStoreOptions 
     commit: (commit) => write("commitTiles", commit),
     stats: () => begin(readSlowly((connection) => databaseStats(connection, database.path, database.maxFileBytes))),
     changes$: changes.asObservable(),
+    presence: processPresence(),
     close: async () => {
       isClosed = true;
       while (begun.size > 0) await Promise.all(begun);
@@ -150,10 +153,11 @@ async function openReaderOrClose(path: string, writer: Writer, shared: Connectio
 }
 
 /** A program that ends without closing its stores has not crashed. */
-function endSessionNow(connection: Connection, session: number): void {
+function endSessionNow(connection: Connection, session: number, path: string): void {
   try {
     connection.exec("PRAGMA busy_timeout = 0");
     endSession(connection, session);
+    if (path !== ":memory:" && !isOpenElsewhere(connection)) reserveOf(path).leave();
   } catch {
     // Somebody is writing. So the next one to open it checks the database, which does no harm.
   }

@@ -1,6 +1,6 @@
 import type { Connection } from "./connection.ts";
 
-const PAGE_BYTES = 8192;
+export const PAGE_BYTES = 8192;
 
 /**
  * With so much in the -wal file, it is brought into the database. Pages that many commits change are written to it once,

@@ -1,7 +1,11 @@
 import { existsSync, renameSync, statSync } from "node:fs";
+import { sizeOf } from "./room-to-grow.ts";
 
-/** The files that make up a database; its main one goes last, so that the others are never without it and forgotten. */
-const SUFFIXES = ["-wal", "-shm", ""];
+/** What belongs to a database, beside its main file. */
+const COMPANIONS = ["-wal", "-shm"];
+
+/** The main file goes last, so that the others are never without it and forgotten. */
+const WHOLE = [...COMPANIONS, ""];
 
 /** Tells a file from another that has taken its path. */
 export function fileIdentity(path: string): string | undefined {
@@ -15,12 +19,8 @@ export function fileIdentity(path: string): string | undefined {
  */
 export function quarantine(path: string, identity: string | undefined, now: Date): string | undefined {
   if (identity === undefined || fileIdentity(path) !== identity) return undefined;
-  const aside = freePath(`${path}.corrupt-${now.toISOString().replace(/[-:.]/g, "")}`);
   try {
-    for (const suffix of SUFFIXES) {
-      if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix);
-    }
-    return aside;
+    return moveAside(path, WHOLE, now);
   } catch {
     // The folder may not be written, or the system does not move open files: the error of the damage says enough.
     return undefined;
@@ -32,16 +32,24 @@ export function quarantine(path: string, identity: string | undefined, now: Date
  * must neither swallow it nor share it with those who still have the old one open.
  */
 export function quarantineLeftovers(path: string, now: Date): void {
-  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0) return;
-  if (!existsSync(`${path}-wal`) && !existsSync(`${path}-shm`)) return;
-  const aside = freePath(`${path}.corrupt-${now.toISOString().replace(/[-:.]/g, "")}-wal`).replace(/-wal$/, "");
-  for (const suffix of ["-wal", "-shm"]) {
-    if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix);
-  }
+  const hasLeftSome = sizeOf(path) === 0 && COMPANIONS.some((suffix) => existsSync(path + suffix));
+  if (hasLeftSome) moveAside(path, COMPANIONS, now);
 }
 
-function freePath(path: string): string {
-  let free = path;
-  for (let i = 2; existsSync(free); i++) free = `${path}-${i}`;
+function moveAside(path: string, suffixes: readonly string[], now: Date): string {
+  const aside = asidePath(path, now);
+  for (const suffix of suffixes) {
+    if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix);
+  }
+  return aside;
+}
+
+/** Where nothing is yet. */
+function asidePath(path: string, now: Date): string {
+  const named = `${path}.corrupt-${now.toISOString().replace(/[-:.]/g, "")}`;
+  let free = named;
+  for (let i = 2; WHOLE.some((suffix) => existsSync(free + suffix)); i++) {
+    free = `${named}-${i}`;
+  }
   return free;
 }

@@ -12,8 +12,9 @@ export function readOptions(path: string, options: SqliteStoreOptions): Database
   }
   const { worker = true, busyTimeoutMs = 30_000, maxFileBytes, check = "afterCrash" } = options;
   if (typeof worker !== "boolean") throw new StoreInputError("worker", worker, "must be true or false.");
-  if (!CHECKS.includes(check))
+  if (!CHECKS.includes(check)) {
     throw new StoreInputError("check", check, `is ${String(check)}, but must be one of ${CHECKS.join(", ")}.`);
+  }
   assertNotNegative("busyTimeoutMs", busyTimeoutMs);
   if (maxFileBytes !== undefined) assertNotNegative("maxFileBytes", maxFileBytes);
   const isMemory = path === ":memory:";

@@ -1,7 +1,7 @@
 import { type StoredTile, type TileInfo, type TileKey, tileNumber, tileOfNumber } from "@fmtc/core";
 import { IS_LIVE } from "./clear-trash.ts";
 import type { Connection } from "./connection.ts";
-import { NUMBER_MASK, SOURCE_SHIFT } from "./schema.ts";
+import { numberOf, ROW_ID, sourceOf } from "./row-id.ts";
 import { committedSource } from "./sources.ts";
 import { findStoreId, storeId } from "./store-rows.ts";
 import { type TextValue, textOf } from "./text-value.ts";
@@ -13,23 +13,47 @@ const KEYS_AT_A_TIME = 500;
 
 type BytesRow = TileRow & Pick<StoredTile, "bytes">;
 
+/** The same as a list: TILE_COLUMNS, and the bytes. */
+type BytesList = readonly [
+  length: TileRow["length"],
+  storedAt: TileRow["storedAt"],
+  expiresAt: TileRow["expiresAt"],
+  etag: TileRow["etag"],
+  lastModified: TileRow["lastModified"],
+  contentType: TileRow["contentType"],
+  bytes: StoredTile["bytes"],
+];
+
 // Statements are put together once, not at each call.
-const THE_TILE = `t.id = ? << ${SOURCE_SHIFT} | ? AND ${IS_LIVE}`;
+const THE_TILE = `t.id = ${ROW_ID} AND ${IS_LIVE}`;
 const READ_TILE = `SELECT ${TILE_COLUMNS}, b.bytes FROM tiles t JOIN blobs b ON b.id = t.blob WHERE ${THE_TILE}`;
 const TILE_INFO = `SELECT ${TILE_COLUMNS} FROM tiles t WHERE ${THE_TILE}`;
 const HAS_TILE = `SELECT 1 FROM tiles t WHERE ${THE_TILE}`;
-const IS_HELD = `SELECT 1 FROM memberships WHERE store = ? AND tile = ? << ${SOURCE_SHIFT} | ?`;
+const IS_HELD = `SELECT 1 FROM memberships WHERE store = ? AND tile = ${ROW_ID}`;
 
 export function readTile(
   connection: Connection,
   key: TileKey,
   stores: readonly string[] | undefined,
 ): StoredTile | undefined {
+  if (stores === undefined) return findTile(connection, key);
+  return connection.snapshot(() => findHeldTile(connection, key, storeIds(connection, stores)));
+}
+
+/** The tile, if one of the stores holds it. */
+export function findHeldTile(connection: Connection, key: TileKey, stores: readonly number[]): StoredTile | undefined {
+  const source = committedSource(connection, key.source);
+  if (source === undefined || !isHeld(connection, source, key, stores)) return undefined;
+  return findTile(connection, key);
+}
+
+function findTile(connection: Connection, key: TileKey): StoredTile | undefined {
   const source = committedSource(connection, key.source);
   if (source === undefined) return undefined;
-  if (stores !== undefined && !isHeld(connection, source, key, storeIds(connection, stores))) return undefined;
-  const row = connection.prepare(READ_TILE).get(source, tileNumber(key)) as BytesRow | undefined;
-  return row && storedTile(key, row);
+  const row = connection.firstRow(READ_TILE, source, tileNumber(key));
+  if (row === undefined) return undefined;
+  const [length, storedAt, expiresAt, etag, lastModified, contentType, bytes] = row as BytesList;
+  return storedTile(key, { length, storedAt, expiresAt, etag, lastModified, contentType, bytes });
 }
 
 export function tilesInfo(
@@ -59,9 +83,9 @@ export function latestTile(connection: Connection, name: string): StoredTile | "
   const store = storeId(connection, name);
   const row = connection
     .prepare(
-      `SELECT ${TILE_COLUMNS}, b.bytes, t.id & ${NUMBER_MASK} AS number, sources.name AS source
+      `SELECT ${TILE_COLUMNS}, b.bytes, ${numberOf("t.id")} AS number, sources.name AS source
        FROM stores s JOIN tiles t ON t.id = s.latest JOIN blobs b ON b.id = t.blob
-         JOIN sources ON sources.id = t.id >> ${SOURCE_SHIFT}
+         JOIN sources ON sources.id = ${sourceOf("t.id")}
        WHERE s.id = ?`,
     )
     .get(store) as (BytesRow & { number: number; source: TextValue }) | undefined;

@@ -2,7 +2,7 @@ import { type Freed, type RemoveOptions, type TileKey, tileNumber } from "@fmtc/
 import type { Connection } from "./connection.ts";
 import { takeOutDoomed } from "./move-to-trash.ts";
 import { type Outcome, outcome } from "./outcome.ts";
-import { SOURCE_SHIFT } from "./schema.ts";
+import { NEXT_ROW_ID, numberOf, ROW_ID, rowId } from "./row-id.ts";
 import { findSource } from "./sources.ts";
 import { storeId } from "./store-rows.ts";
 
@@ -80,9 +80,7 @@ export function takeOut(
 /** Dooms a tile, if the store holds it. */
 export function doomTile(connection: Connection, store: number, source: number, number: number): void {
   connection
-    .prepare(
-      `INSERT OR IGNORE INTO doomed SELECT tile FROM memberships WHERE store = ? AND tile = ? << ${SOURCE_SHIFT} | ?`,
-    )
+    .prepare(`INSERT OR IGNORE INTO doomed SELECT tile FROM memberships WHERE store = ? AND tile = ${ROW_ID}`)
     .run(store, source, number);
 }
 
@@ -90,7 +88,7 @@ function doomSpan(connection: Connection, store: number, source: number, first: 
   connection
     .prepare(
       `INSERT INTO doomed SELECT tile FROM memberships
-       WHERE store = :store AND tile BETWEEN :source << ${SOURCE_SHIFT} | :first AND :source << ${SOURCE_SHIFT} | :last`,
+       WHERE store = :store AND tile BETWEEN ${rowId(":first")} AND ${rowId(":last")}`,
     )
     .run({ store, source, first, last });
 }
@@ -98,8 +96,8 @@ function doomSpan(connection: Connection, store: number, source: number, first: 
 function firstTileFrom(connection: Connection, store: number, source: number, number: number): number | undefined {
   const row = connection
     .prepare(
-      `SELECT tile - (:source << ${SOURCE_SHIFT}) AS number FROM memberships
-       WHERE store = :store AND tile >= (:source << ${SOURCE_SHIFT} | :number) AND tile < (:source + 1 << ${SOURCE_SHIFT})
+      `SELECT ${numberOf("tile")} AS number FROM memberships
+       WHERE store = :store AND tile >= ${rowId(":number")} AND tile < ${NEXT_ROW_ID}
        ORDER BY tile LIMIT 1`,
     )
     .get({ store, source, number });

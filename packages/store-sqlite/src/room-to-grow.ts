@@ -2,8 +2,8 @@ import { closeSync, openSync, rmSync, statSync, writeSync } from "node:fs";
 
 const PROBE_BYTES = 64 * 1024;
 
-/** A full disk, a quota, the greatest size of a file. */
-const FULL: readonly unknown[] = ["ENOSPC", "EDQUOT", "EFBIG"];
+const FULL_DISK: readonly unknown[] = ["ENOSPC", "EDQUOT"];
+const GREATEST_SIZE = "EFBIG";
 
 /** Whether the files of a database could grow, which is found out by writing beside it what would follow next. */
 export function hasRoomToGrow(path: string): boolean {
@@ -18,10 +18,20 @@ export function hasRoomToGrow(path: string): boolean {
     }
     return true;
   } catch (error) {
-    return !(error instanceof Error && "code" in error && FULL.includes(error.code));
+    return !isDiskFullError(error) && codeOf(error) !== GREATEST_SIZE;
   }
 }
 
-function sizeOf(path: string): number {
+/** A full disk, or a quota. */
+export function isDiskFullError(error: unknown): boolean {
+  return FULL_DISK.includes(codeOf(error));
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
+}
+
+/** The size of a file, 0 if there is none. */
+export function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }

@@ -1,8 +1,8 @@
-import { type ScanOptions, type TileInfo, tileNumber, tileOfNumber } from "@fmtc/core";
+import { type ScanOptions, type StoredTile, type TileInfo, type TileKey, tileNumber, tileOfNumber } from "@fmtc/core";
 import { IS_LIVE } from "./clear-trash.ts";
 import type { Connection } from "./connection.ts";
-import { readTile, storeIds } from "./read-tiles.ts";
-import { NUMBER_MASK, SOURCE_SHIFT } from "./schema.ts";
+import { findHeldTile, readTile, storeIds } from "./read-tiles.ts";
+import { FIRST_ROW_ID, NEXT_ROW_ID, numberOf, ROW_ID } from "./row-id.ts";
 import { committedSource, sourceNames } from "./sources.ts";
 import { TILE_COLUMNS, type TileRow, tileInfo } from "./tile-rows.ts";
 import { turn } from "./turn.ts";
@@ -24,13 +24,15 @@ export async function* scanTiles(
 ): AsyncGenerator<TileInfo, void, undefined> {
   const limit = bytes ? WITH_BYTES_AT_A_TIME : TILES_AT_A_TIME;
   const names = source === undefined ? sourceNames(connection) : [source];
+  // By their ids, they are the same stores under other names.
+  const ids = stores && storeIds(connection, stores);
   for (const name of names) {
     if (after !== undefined && name < after.source) continue;
     let behind: number | undefined = after?.source === name ? tileNumber(after) : -1;
     while (behind !== undefined) {
-      const page: Page = readPage(connection, name, stores, behind, limit);
+      const page: Page = readPage(connection, name, ids, behind, limit);
       for (const tile of page.tiles) {
-        const given = bytes ? readTile(connection, tile, stores) : tile;
+        const given = bytes ? readAgain(connection, tile, ids) : tile;
         if (given !== undefined) yield given;
       }
       behind = page.end;
@@ -39,10 +41,25 @@ export async function* scanTiles(
   }
 }
 
+function readAgain(
+  connection: Connection,
+  key: TileKey,
+  stores: readonly number[] | undefined,
+): StoredTile | undefined {
+  if (stores === undefined) return readTile(connection, key, undefined);
+  return connection.snapshot(() => findHeldTile(connection, key, stillStores(connection, stores)));
+}
+
+/** Those stores that have not become trash meanwhile. */
+function stillStores(connection: Connection, stores: readonly number[]): number[] {
+  const named = connection.prepare("SELECT 1 FROM stores WHERE id = ? AND name IS NOT NULL");
+  return stores.filter((store) => named.get(store) !== undefined);
+}
+
 function readPage(
   connection: Connection,
   name: string,
-  stores: readonly string[] | undefined,
+  stores: readonly number[] | undefined,
   behind: number,
   limit: number,
 ): Page {
@@ -51,7 +68,7 @@ function readPage(
     if (source === undefined) return { tiles: [], end: undefined };
     return stores === undefined
       ? pageOfAll(connection, name, source, behind, limit)
-      : pageOfStores(connection, name, source, storeIds(connection, stores), behind, limit);
+      : pageOfStores(connection, name, source, stillStores(connection, stores), behind, limit);
   });
 }
 
@@ -59,8 +76,8 @@ function readPage(
 function pageOfAll(connection: Connection, name: string, source: number, behind: number, limit: number): Page {
   const rows = connection
     .prepare(
-      `SELECT t.id & ${NUMBER_MASK} AS number, ${IS_LIVE} AS isLive, ${TILE_COLUMNS} FROM tiles t
-       WHERE t.id > (:source << ${SOURCE_SHIFT}) + :behind AND t.id < (:source + 1 << ${SOURCE_SHIFT}) ORDER BY t.id LIMIT :limit`,
+      `SELECT ${numberOf("t.id")} AS number, ${IS_LIVE} AS isLive, ${TILE_COLUMNS} FROM tiles t
+       WHERE t.id > ${FIRST_ROW_ID} + :behind AND t.id < ${NEXT_ROW_ID} ORDER BY t.id LIMIT :limit`,
     )
     .all({ source, behind, limit }) as (TileRow & { number: number; isLive: number })[];
   const tiles = rows.filter(({ isLive }) => isLive === 1).map((row) => infoOf(name, row.number, row));
@@ -80,15 +97,15 @@ function pageOfStores(
   for (const store of stores) {
     const rows = connection
       .prepare(
-        `SELECT tile & ${NUMBER_MASK} AS number FROM memberships
-         WHERE store = :store AND tile > (:source << ${SOURCE_SHIFT}) + :behind AND tile < (:source + 1 << ${SOURCE_SHIFT})
+        `SELECT ${numberOf("tile")} AS number FROM memberships
+         WHERE store = :store AND tile > ${FIRST_ROW_ID} + :behind AND tile < ${NEXT_ROW_ID}
          ORDER BY tile LIMIT :limit`,
       )
       .all({ store, source, behind, limit }) as { number: number }[];
     for (const { number } of rows) numbers.add(number);
   }
   const first = [...numbers].sort((a, b) => a - b).slice(0, limit);
-  const tile = connection.prepare(`SELECT ${TILE_COLUMNS} FROM tiles t WHERE t.id = ? << ${SOURCE_SHIFT} | ?`);
+  const tile = connection.prepare(`SELECT ${TILE_COLUMNS} FROM tiles t WHERE t.id = ${ROW_ID}`);
   const tiles = first.map((number) => infoOf(name, number, tile.get(source, number) as TileRow));
   return { tiles, end: first.length < limit ? undefined : first.at(-1) };
 }

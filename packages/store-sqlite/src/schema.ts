@@ -2,24 +2,6 @@
 export const APPLICATION_ID = 0x464d5443;
 
 /**
- * A tile's row id is the number of its source, shifted by this, and its own number (`tileNumber`) below. So rows lie as
- * covers and downloads go, and a row of a cover is a range. Ids go beyond what a JavaScript number holds exactly: they
- * are put together and taken apart in SQL only.
- */
-export const SOURCE_SHIFT = 49;
-export const NUMBER_MASK = 2 ** SOURCE_SHIFT - 1;
-
-/** The two halves of a row id. */
-export interface TileId {
-  /** The number of the source. */
-  readonly source: number;
-  readonly number: number;
-}
-
-/** So that a row id stays within SQLite's 63 bits, and so does the first id of the source that would be next. */
-export const MAX_SOURCES = 2 ** (63 - SOURCE_SHIFT) - 2;
-
-/**
  * The schema, as its first version made it. docs/schema.md tells why it is so, with what was measured. Columns of type
  * ANY hold texts, see text-value.ts.
  */

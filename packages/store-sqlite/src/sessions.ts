@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import type { Connection } from "./connection.ts";
@@ -5,14 +6,20 @@ import type { Connection } from "./connection.ts";
 /** How far apart two readings of the same start may lie, as the clock is set now and then. */
 const CLOCK_TOLERANCE_MS = 2_000;
 
+const MOST_SESSIONS = 2 ** 47;
+
 type Session = { readonly id: number; readonly host: string; readonly pid: number; readonly startedAt: number };
 
-/** Notes that this process has the database open, and returns the number of the note. */
-export function beginSession(connection: Connection): number {
-  const { lastInsertRowid } = connection
-    .prepare("INSERT INTO sessions (host, pid, process_started_at) VALUES (?, ?, ?)")
-    .run(hostname(), process.pid, processStartedAt());
-  return Number(lastInsertRowid);
+/** A number for a session. By chance, so that it is known before there was room to note it. */
+export function newSession(): number {
+  return randomInt(MOST_SESSIONS);
+}
+
+/** Notes that this process has the database open. */
+export function beginSession(connection: Connection, session: number): void {
+  connection
+    .prepare("INSERT OR IGNORE INTO sessions (id, host, pid, process_started_at) VALUES (?, ?, ?, ?)")
+    .run(session, hostname(), process.pid, processStartedAt());
 }
 
 /** Ends a session in good order. */
@@ -63,7 +70,7 @@ function startOf(pid: number): number | undefined {
  * A process of another host, which is to say of another container on this machine, cannot be asked. It counts as gone:
  * a check that was not needed does no harm.
  */
-function isAlive({ host, pid, startedAt }: Session): boolean {
+export function isAlive({ host, pid, startedAt }: Omit<Session, "id">): boolean {
   if (host !== hostname() || pid <= 0) return false;
   const started = startOf(pid);
   if (started !== undefined) return started === startedAt;
@@ -77,6 +84,6 @@ function isAlive({ host, pid, startedAt }: Session): boolean {
 }
 
 /** Where the system does not count, it goes by the clock. */
-function processStartedAt(): number {
+export function processStartedAt(): number {
   return startOf(process.pid) ?? Math.round(Date.now() - process.uptime() * 1000);
 }

@@ -1,5 +1,5 @@
 import type { Connection } from "./connection.ts";
-import { SOURCE_SHIFT, type TileId } from "./schema.ts";
+import { ROW_ID, rowId, type TileId } from "./row-id.ts";
 
 /** Another store that holds a tile. */
 export interface OtherHolder {
@@ -32,7 +32,7 @@ export function otherHolders(
   return connection
     .prepare(
       `SELECT m.store, m.evict_at AS evictAt
-       FROM stores s CROSS JOIN memberships m ON m.store = s.id AND m.tile = :source << ${SOURCE_SHIFT} | :number
+       FROM stores s CROSS JOIN memberships m ON m.store = s.id AND m.tile = ${rowId(":number")}
        WHERE s.id <> :store`,
     )
     .all({ source, number, store }) as { store: number; evictAt: number | null }[];
@@ -60,7 +60,7 @@ export function tellOtherHolders(
     if (storedAt === storedBefore) continue;
     if (evictAt !== null) {
       connection
-        .prepare(`UPDATE memberships SET evict_at = ? WHERE store = ? AND tile = ? << ${SOURCE_SHIFT} | ?`)
+        .prepare(`UPDATE memberships SET evict_at = ? WHERE store = ? AND tile = ${ROW_ID}`)
         .run(storedAt, store, source, number);
     }
     noteStored(connection, store, source, number, storedAt);
@@ -71,14 +71,14 @@ export function tellOtherHolders(
 function noteStored(connection: Connection, store: number, source: number, number: number, storedAt: number): void {
   connection
     .prepare(
-      `UPDATE stores SET latest = :source << ${SOURCE_SHIFT} | :number, latest_at = :storedAt
+      `UPDATE stores SET latest = ${rowId(":number")}, latest_at = :storedAt
        WHERE id = :store AND latest_at <= :storedAt`,
     )
     .run({ source, number, storedAt, store });
   connection
     .prepare(
       `UPDATE stores SET latest = NULL, latest_at = NULL
-       WHERE id = :store AND latest = :source << ${SOURCE_SHIFT} | :number AND latest_at > :storedAt`,
+       WHERE id = :store AND latest = ${rowId(":number")} AND latest_at > :storedAt`,
     )
     .run({ source, number, storedAt, store });
 }

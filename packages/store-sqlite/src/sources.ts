@@ -1,6 +1,6 @@
 import { StoreFullError } from "@fmtc/core";
 import type { Connection } from "./connection.ts";
-import { MAX_SOURCES } from "./schema.ts";
+import { MAX_SOURCES } from "./row-id.ts";
 import { type TextValue, textOf, textValue } from "./text-value.ts";
 
 // Sources are never removed, so a number means the same source for ever.

@@ -16,8 +16,11 @@ export function isBusy(error: unknown): boolean {
   return code === BUSY || code === LOCKED;
 }
 
-export function isFull(error: unknown): boolean {
-  return primaryCode(error) === FULL;
+/** Whether there was no room: on the disk, within `maxFileBytes`, or for another source. */
+export function isFull(error: unknown, path: string): boolean {
+  const code = primaryCode(error);
+  // SQLite knows a full disk only by one of its names.
+  return code === FULL || (code === IOERR && !hasRoomToGrow(path)) || StoreFullError.isInstance(error);
 }
 
 /** Whether SQLite has found the file damaged. */
@@ -30,12 +33,9 @@ export function isCorruption(error: unknown): boolean {
 export function toStoreError(error: unknown, path: string): unknown {
   if (FmtcError.isInstance(error)) return error;
   const options = { cause: error };
+  if (isFull(error, path)) return new StoreFullError(`There is no room left for the database ${path}.`, options);
   switch (primaryCode(error)) {
-    case FULL:
-      return new StoreFullError(`There is no room left for the database ${path}.`, options);
     case IOERR:
-      // SQLite knows a full disk only by one of its names.
-      if (!hasRoomToGrow(path)) return new StoreFullError(`There is no room left for the database ${path}.`, options);
       return new StoreUnavailableError(
         `The database ${path} cannot be read or written: the device fails (${messageOf(error)}). Check the disk.`,
         options,

@@ -1,13 +1,13 @@
 import type { TileWrite } from "@fmtc/core";
 import { dropBlob } from "./blobs.ts";
 import type { Connection } from "./connection.ts";
-import { SOURCE_SHIFT, type TileId } from "./schema.ts";
+import { ROW_ID, rowId, type TileId } from "./row-id.ts";
 import { type OtherHolder, otherHolders, tellOtherHolders } from "./shared-tiles.ts";
 import type { Tally } from "./tally.ts";
 import { textOrNull } from "./text-value.ts";
 
-const THE_TILE = `id = :source << ${SOURCE_SHIFT} | :number`;
-const THE_MEMBERSHIP = `store = :store AND tile = :source << ${SOURCE_SHIFT} | :number`;
+const THE_TILE = `id = ${rowId(":number")}`;
+const THE_MEMBERSHIP = `store = :store AND tile = ${rowId(":number")}`;
 
 /** A tile as it is in the database. */
 type KnownTile = {
@@ -77,7 +77,7 @@ function join(
     return;
   }
   connection
-    .prepare(`INSERT INTO memberships (store, tile, evict_at) VALUES (?, ? << ${SOURCE_SHIFT} | ?, ?)`)
+    .prepare(`INSERT INTO memberships (store, tile, evict_at) VALUES (?, ${ROW_ID}, ?)`)
     .run(store, source, number, evictAt);
   connection.prepare(`UPDATE tiles SET holders = holders + 1 WHERE ${THE_TILE}`).run({ source, number });
 }

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { StoreFullError } from "@fmtc/core";
 import { describe, expect, test } from "vitest";
@@ -47,14 +48,71 @@ test("where files may not grow beyond a size, a commit is refused as on a full d
 });
 
 // Mounting a disk takes rights that not every machine grants; then the limits above stand for it.
-test.each(waysToMount())(
-  "on a full disk (%s), a commit is refused, and goes on once there is room",
-  async (...wrapper) => {
-    const folder = dirname(testPath());
-    const lines = await runChild("fill", [folder, "mount"], { wrapper });
+describe.each(waysToMount())("on a full disk (%s)", (...wrapper) => {
+  const run = (script: string, how: string) => runChild(script, [dirname(testPath()), how], { wrapper });
+
+  test("a commit is refused, and goes on once there is room", async () => {
+    const lines = await run("fill", "mount");
     expect(lines).toEqual(["STORE_FULL", "all that was acknowledged", "gone on", "all of it, opened again"]);
-  },
-);
+  });
+
+  test.each(["worker", "direct"])("all but commits goes on without room (%s)", async (how) => {
+    expect(await run("full", how)).toEqual([
+      ...["read", "create", "remove", "evict", "remove older", "reset", "delete", "reclaim", "set metadata"].map(done),
+      ...["close", "open", "read", "remove", "close"].map(done),
+      "in another process: SIGKILL",
+      ...["open", "read", "remove older", "commit"].map(done),
+      "70 tiles",
+    ]);
+  });
+
+  test.each(["worker", "direct"])(
+    "it can be read with hardly any room, and is written once there is (%s)",
+    async (how) => {
+      expect(await run("late", how)).toEqual([
+        "open: STORE_FULL",
+        "read: 100 bytes",
+        "commit: STORE_FULL",
+        "0 sessions",
+        "commit: done",
+        "1 sessions",
+        "0 sessions",
+      ]);
+    },
+  );
+});
+
+describe("the reserve", () => {
+  test("is as large as what the database has to take in, and goes with the last one who closes it", async () => {
+    const path = testPath();
+    const [first, second] = [await opened(path), await opened(path, { worker: false })];
+    await first.stores.create("a");
+    await first.commit({ store: "a", tiles: tilesFrom(0, 100, 8_000) });
+    expect(sizeOf(`${path}-reserve`)).toBeGreaterThan(sizeOf(`${path}-wal`));
+    await first.close();
+    expect(existsSync(`${path}-reserve`)).toBe(true);
+    await second.close();
+    expect(readdirSync(dirname(path))).toEqual(["tiles.db"]);
+  });
+
+  test("goes with the database, if that was deleted", async () => {
+    const path = testPath();
+    const store = await opened(path);
+    await store.stores.create("a");
+    await store.commit({ store: "a", tiles: tilesFrom(0, 1) });
+    rmSync(path);
+    await store.close();
+    expect(existsSync(`${path}-reserve`)).toBe(false);
+  });
+});
+
+function done(step: string): string {
+  return `${step}: done`;
+}
+
+function sizeOf(path: string): number {
+  return statSync(path).size;
+}
 
 /** Commands under which a process can mount what nobody else sees. */
 function waysToMount(): string[][] {

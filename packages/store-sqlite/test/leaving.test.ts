@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { runChild, startChild } from "./child.ts";
@@ -6,6 +7,7 @@ import { opened, testPath } from "./opened.ts";
 test("an idle store does not keep its program alive, and need not be closed", async () => {
   const path = testPath();
   expect(await runChild("leave", [path, "idle"])).toEqual(["left"]);
+  expect(existsSync(`${path}-reserve`)).toBe(false);
   expect(sessionsIn(path)).toBe(0);
 });
 

@@ -7,7 +7,7 @@ import { temporaryFolder } from "./temporary-folder.ts";
 /** Databases in files of their own. */
 export function fileHarness(options: SqliteStoreOptions): StoreHarness {
   return {
-    supports: ["reopen", "connections", "versions"],
+    supports: ["reopen", "connections", "versions", "presence"],
     open: async () => {
       const { folder, remove } = temporaryFolder();
       const path = join(folder, "tiles.db");

@@ -11,7 +11,7 @@ const task = JSON.parse(process.argv[2] ?? "") as Task;
 const { database, url, leaseMs, clockErrorMs = 0 } = task;
 
 const root = await openRoot({
-  store: mutant(await openSqliteStore(database)),
+  store: await openSqliteStore(database),
   transport: undiciTransport({ appId: "fmtc-soak/1.0" }),
   sources: [sourceOf(url)],
   leaseMs,
@@ -64,5 +64,3 @@ function codeOf(error: unknown): string {
   if (FmtcError.isInstance(error)) return error.code;
   throw error;
 }
-
-function mutant(store: any): any { return { ...store, commit: async (c: any) => { const { checkpoint, ...rest } = c; await store.commit(rest); await store.commit({ store: c.store, tiles: [], checkpoint }); } }; }

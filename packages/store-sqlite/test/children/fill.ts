@@ -1,15 +1,15 @@
-import { execFileSync } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { FmtcError } from "@fmtc/core";
 import { openSqliteStore } from "../../src/index.ts";
+import { mountDisk } from "../full-disk.ts";
 import { tilesFrom } from "../tiles.ts";
 
 // Commits until there is no room, makes room, and goes on: folder, and "mount" to mount a small disk there first.
 const [folder = "", how = ""] = process.argv.slice(2);
 const DISK = "24m";
 const BALLAST_BYTES = 16 * 2 ** 20;
-if (how === "mount") execFileSync("mount", ["-t", "tmpfs", "-o", `size=${DISK}`, "tmpfs", folder]);
+if (how === "mount") mountDisk(folder, DISK);
 const ballast = join(folder, "ballast");
 if (how === "mount") writeFileSync(ballast, new Uint8Array(BALLAST_BYTES));
 
