@@ -86,13 +86,20 @@ function askedFor(work: Work, context: AttemptContext, onStopped: () => void): O
       // Set beforehand: an answer that comes at once goes on to the next step.
       const turn = new Subscription();
       step = turn;
+      let isAnswered = false;
       const answer$ = gate.through(request$, "bulk", lanes);
       const answering = answer$.subscribe({
-        next: (response) => settle(answerOf(response, scheduler.now())),
+        next: (response) => {
+          isAnswered = true;
+          settle(answerOf(response, scheduler.now()));
+        },
         error: (error: unknown) => {
           const answer = answerOfError(error, gate.isOffline);
           if (answer === undefined) subscriber.error(error);
           else settle(answer);
+        },
+        complete: () => {
+          if (!isAnswered) settle({ kind: "transient", detail: "no answer" });
         },
       });
       turn.add(answering);

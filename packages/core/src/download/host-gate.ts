@@ -54,6 +54,10 @@ export class HostGate {
     this.#mostUnderWay = connections;
   }
 
+  get waiting(): Waiting | undefined {
+    return this.#waiting$.value;
+  }
+
   /** The rate that bulk requests are held to. */
   get limit(): RateLimit | undefined {
     const { perSecond, isRefused } = this.#rate;

@@ -1,4 +1,5 @@
-import { filter, firstValueFrom, type Observable, ReplaySubject, type SchedulerLike, type Subscription } from "rxjs";
+import { type Observable, ReplaySubject, type SchedulerLike, type Subscription } from "rxjs";
+import { FmtcError } from "../errors/fmtc-error.ts";
 import type { DownloadProgress, DownloadState, RateLimit, Waiting } from "../ports/download-progress.ts";
 import { sumsOf, type TileCounter } from "./tile-counts.ts";
 
@@ -23,6 +24,7 @@ export class Reporter {
   readonly #options: ReporterOptions;
   #state: DownloadState = "running";
   #waiting: Waiting | undefined;
+  #error: DownloadProgress["error"];
   #timer: Subscription | undefined;
 
   #activeSince: number | undefined;
@@ -52,12 +54,7 @@ export class Reporter {
     return sumsOf(this.#options.counter.counts()).failed;
   }
 
-  /** Completes when the state is one of these, or final. */
-  async reaches(...states: readonly DownloadState[]): Promise<void> {
-    const reached = ({ state }: DownloadProgress) => states.includes(state) || isFinal(state);
-    await firstValueFrom(this.#progress$.pipe(filter(reached)));
-  }
-
+  /** Changes the state. What only changes the time to wait until is no change worth a report of its own. */
   enter(state: DownloadState, waiting?: Waiting): void {
     const now = this.#options.scheduler.now();
     if (this.#activeSince !== undefined) this.#elapsedMs += now - this.#activeSince;
@@ -66,9 +63,11 @@ export class Reporter {
       this.#ratedAt = now;
       this.#ratedTiles = this.#settled;
     }
+    const isNews = state !== this.#state || waiting?.reason !== this.#waiting?.reason;
     this.#state = state;
     this.#waiting = waiting;
-    this.#emit();
+    if (isNews) this.#emit();
+    else this.touch();
   }
 
   /** Something has happened that is worth a report in time. */
@@ -83,8 +82,9 @@ export class Reporter {
   }
 
   fail(error: unknown): void {
-    this.#timer?.unsubscribe();
-    this.#progress$.error(error);
+    const { code, message } = FmtcError.isInstance(error) ? error : { code: undefined, message: String(error) };
+    this.#error = { code, message };
+    this.enter("failed");
   }
 
   get #settled(): number {
@@ -123,6 +123,7 @@ export class Reporter {
       isRateLimited: limited !== undefined && tilesPerSecond > limited.perSecond * 0.9,
       etaMs: isOver || tilesPerSecond === 0 ? undefined : ((max - settled) / tilesPerSecond) * 1000,
       waiting: this.#waiting,
+      error: this.#error,
     };
   }
 

@@ -1,6 +1,17 @@
-import { BehaviorSubject, filter, firstValueFrom, merge, type Observable, Subject, type Subscription } from "rxjs";
+import {
+  BehaviorSubject,
+  filter,
+  firstValueFrom,
+  merge,
+  mergeMap,
+  type Observable,
+  Subject,
+  type Subscription,
+  throwError,
+} from "rxjs";
 import type { Cover } from "../cover/cover.ts";
 import { DownloadInProgressError } from "../errors/download-in-progress-error.ts";
+import { RootClosedError } from "../errors/root-closed-error.ts";
 import type { Download } from "../ports/download.ts";
 import type { DownloadProgress, RateLimit } from "../ports/download-progress.ts";
 import type { RecordedProgress } from "../ports/download-record.ts";
@@ -49,15 +60,15 @@ export function runDownload(options: RunOptions): Download {
 type Wish = "run" | "pause" | "cancel";
 
 /**
- * Brings the parts together. What the user wishes, and what the engine does about it:
+ * Brings the parts together. What the user wishes, and what the engine does about it; the last wish counts:
  *
- *     wish     state      until
- *     run      running    the work is done, then `completed`; `waiting` while the gate is closed
- *     pause    pausing    lanes are empty and the buffer is written, then `paused`
- *     cancel   cancelling the same, then `cancelled`
+ *     wish     state                until
+ *     run      running, or waiting  the work is done, then `completed`; `waiting` while the gate is closed
+ *     pause    pausing              lanes are empty and the buffer is written, then `paused`, at rest
+ *     cancel   cancelling           the same, then `cancelled`
  *
- * Whatever fails, whenever it does, ends in `failed`. A journal that rests has let go of its lease: it writes again only
- * once it is opened again.
+ * At rest its journal has let go of the lease. It is opened again before the first lane starts, and only one loop does
+ * all that (`#work`), so nothing is ever opened, written or released at the same time. Whatever fails ends in `failed`.
  */
 class Engine {
   readonly handle: Download;
@@ -70,11 +81,10 @@ class Engine {
   readonly #wish$ = new BehaviorSubject<Wish>("run");
   readonly #stop$ = new Subject<void>();
   readonly #seaKnown$ = new Subject<void>();
-  /** Errors when it cannot be taken up from a pause. */
-  readonly #cannotGoOn$ = new Subject<never>();
+  readonly #isAtRest$ = new BehaviorSubject(false);
+  /** Another has it at the moment, so it stays at rest. */
+  readonly #refusal$ = new Subject<unknown>();
   #isSea: ((bytes: Uint8Array) => boolean) | undefined;
-  #resuming: Promise<void> | undefined;
-  #opening: Promise<void> | undefined;
 
   constructor(options: RunOptions) {
     const { id, name, cover, gate, bucket, scheduler, reportIntervalMs, journal, tiles, progress } = options;
@@ -125,15 +135,14 @@ class Engine {
     } catch (error) {
       // Whoever has the lease now is not to be disturbed, and a store that fails is not to be asked again.
       await journal.rest().catch(() => {});
-      this.#reporter.enter("failed");
-      this.#reporter.fail(error);
-      this.#tiles$.error(error);
+      // What was paused when its root was closed is paused still, for another root to resume.
+      if (!RootClosedError.isInstance(error)) this.#reporter.fail(error);
       throw error;
     } finally {
       following.unsubscribe();
+      this.#reporter.complete();
+      this.#tiles$.complete();
     }
-    this.#reporter.complete();
-    this.#tiles$.complete();
     return this.#reporter.latest;
   }
 
@@ -159,14 +168,12 @@ class Engine {
   /** Works through a list, pauses included. False if it was cancelled. */
   async #work(works: WorkList): Promise<boolean> {
     for (;;) {
-      await this.#pass(works);
-      const wish = this.#wish$.value;
-      if (wish === "run") return true;
-      if (wish === "pause") await this.#rest();
-      if (this.#wish$.value === "cancel") {
-        // Who was taking it up again has another lease in a moment.
-        await this.#opening?.catch(() => {});
-        await this.#writer.flush("paused");
+      const isThrough = await this.#pass(works);
+      if (isThrough && this.#wish === "run") return true;
+      if (this.#wish === "pause") await this.#rest();
+      if (this.#wish === "cancel") {
+        // At rest there is nothing to write.
+        if (!this.#isAtRest$.value) await this.#writer.flush("paused");
         await this.#options.journal.forget();
         this.#reporter.enter("cancelled");
         return false;
@@ -174,21 +181,58 @@ class Engine {
     }
   }
 
-  /** Runs the lanes until there is no more work, or the user wants something else. */
-  async #pass(works: WorkList): Promise<void> {
+  /** Runs the lanes until there is no more work, or the user wants something else. Returns whether all of it is done. */
+  async #pass(works: WorkList): Promise<boolean> {
     const { lanes: parallel, journal } = this.#options;
+    let isThrough = false;
     const attempts$ = lanes<Work, Attempt>({
       parallel,
       pull: () => {
-        if (this.#wish$.value !== "run") return END;
-        return this.#writer.isFull || this.#isSea === undefined ? WAIT : works.pull();
+        if (this.#wish !== "run") return END;
+        if (this.#writer.isFull || this.#isSea === undefined) return WAIT;
+        const work = works.pull();
+        isThrough = work === END;
+        return work;
       },
-      run: (work) => attemptTile(work, this.#context, () => works.putBack(work)),
+      run: (work) =>
+        attemptTile(work, this.#context, () => {
+          isThrough = false;
+          works.putBack(work);
+        }),
       wake$: merge(works.ready$, this.#writer.committed$, this.#wish$, this.#seaKnown$, journal.lost$),
     });
     await attempts$.forEach((attempt) => {
       this.#note(attempt);
     });
+    return isThrough;
+  }
+
+  /** Rests until the wish is another, and, if it is to run, the download has been taken up. */
+  async #rest(): Promise<void> {
+    await this.#writer.flush("paused");
+    await this.#options.journal.rest();
+    this.#isAtRest$.next(true);
+    this.#reporter.enter("paused");
+    while (this.#isAtRest$.value) {
+      await firstValueFrom(merge(this.#wish$.pipe(filter((wish) => wish !== "pause")), this.#options.closed$));
+      if (this.#wish === "cancel") return;
+      if (this.#wish === "run") await this.#takeUp();
+    }
+  }
+
+  async #takeUp(): Promise<void> {
+    try {
+      await this.#options.journal.open();
+    } catch (error) {
+      // One that others have gone on with, or removed, is not ours to continue. One that they have at the moment may be, later.
+      if (!DownloadInProgressError.isInstance(error)) throw error;
+      // Before the wish changes, which ends the waiting of whoever wished it.
+      this.#refusal$.next(error);
+      if (this.#wish === "run") this.#wish$.next("pause");
+      return;
+    }
+    this.#isAtRest$.next(false);
+    if (this.#wish === "run") this.#enterRun();
   }
 
   #note(attempt: Attempt): void {
@@ -216,56 +260,35 @@ class Engine {
 
   async #pause(): Promise<void> {
     if (isFinal(this.#reporter.state)) return;
-    if (this.#wish$.value === "run") {
-      this.#reporter.enter("pausing");
+    if (this.#wish === "run") {
+      if (!this.#isAtRest$.value) this.#reporter.enter("pausing");
       this.#stop("pause");
     }
-    await this.#reporter.reaches("paused");
+    await this.#unlessOver(this.#isAtRest$.pipe(filter((isAtRest) => isAtRest)));
   }
 
-  async #rest(): Promise<void> {
-    await this.#writer.flush("paused");
-    await this.#options.journal.rest();
-    this.#reporter.enter("paused");
-    await firstValueFrom(
-      merge(this.#wish$.pipe(filter((wish) => wish !== "pause")), this.#options.closed$, this.#cannotGoOn$),
-    );
-  }
-
-  #resume(): Promise<void> {
-    // Two at once would take the lease from each other.
-    this.#resuming ??= this.#takeUp().finally(() => {
-      this.#resuming = undefined;
-    });
-    return this.#resuming;
-  }
-
-  async #takeUp(): Promise<void> {
-    if (this.#wish$.value !== "pause") return;
-    await this.#reporter.reaches("paused");
-    // Of those who waited with it, one may have cancelled.
-    if (this.#reporter.state !== "paused" || this.#wish$.value !== "pause") return;
-    this.#opening = this.#options.journal.open();
-    try {
-      await this.#opening;
-    } catch (error) {
-      // One that others have gone on with, or removed, is not ours to continue. One that they have at the moment may be, later.
-      if (!DownloadInProgressError.isInstance(error)) this.#cannotGoOn$.error(error);
-      throw error;
-    }
-    // It may have been cancelled meanwhile.
-    if (this.#wish$.value !== "pause") return;
-    this.#reporter.enter("running");
+  async #resume(): Promise<void> {
+    if (isFinal(this.#reporter.state) || this.#wish !== "pause") return;
+    // Before it is at rest it still has all that it needs.
+    if (!this.#isAtRest$.value) this.#enterRun();
     this.#wish$.next("run");
+    const isTakenUp$ = this.#isAtRest$.pipe(filter((isAtRest) => !isAtRest));
+    const isOverruled$ = this.#wish$.pipe(filter((wish) => wish !== "run"));
+    const refused$ = this.#refusal$.pipe(mergeMap((error) => throwError(() => error)));
+    await this.#unlessOver(merge(refused$, isTakenUp$, isOverruled$));
   }
 
   async #cancel(): Promise<void> {
     if (isFinal(this.#reporter.state)) return;
-    if (this.#wish$.value !== "cancel") {
+    if (this.#wish !== "cancel") {
       this.#reporter.enter("cancelling");
       this.#stop("cancel");
     }
     await this.handle.done;
+  }
+
+  get #wish(): Wish {
+    return this.#wish$.value;
   }
 
   #stop(wish: Wish): void {
@@ -273,11 +296,21 @@ class Engine {
     this.#stop$.next();
   }
 
+  /** Resolves when something happens or the download is over; rejects if it fails first. */
+  async #unlessOver(happens$: Observable<unknown>): Promise<void> {
+    await Promise.race([firstValueFrom(happens$), this.handle.done]);
+  }
+
+  /** Running, or waiting for what the gate waits for. */
+  #enterRun(): void {
+    const { waiting } = this.#options.gate;
+    this.#reporter.enter(waiting === undefined ? "running" : "waiting", waiting);
+  }
+
   #followGate(): Subscription {
-    return this.#options.gate.waiting$.subscribe((waiting) => {
+    return this.#options.gate.waiting$.subscribe(() => {
       const { state } = this.#reporter;
-      if (state === "running" && waiting !== undefined) this.#reporter.enter("waiting", waiting);
-      else if (state === "waiting") this.#reporter.enter(waiting === undefined ? "running" : "waiting", waiting);
+      if (state === "running" || state === "waiting") this.#enterRun();
     });
   }
 }

@@ -42,6 +42,8 @@ export interface DownloadProgress {
   readonly etaMs: number | undefined;
   /** In state `waiting`: what for. */
   readonly waiting: Waiting | undefined;
+  /** In state `failed`: why. `done` rejects with the error itself. */
+  readonly error: { readonly code: string | undefined; readonly message: string } | undefined;
 }
 
 /** Why no request goes out, and until when. */

@@ -12,10 +12,11 @@ export interface Download {
   readonly store: string;
   /**
    * How far it has come: the latest at once, then each change of state, and in between one each `reportIntervalMs` at the
-   * most. The last one is final; then it completes, or, if the download has failed, errors.
+   * most. Then it completes, after the last one: it never errors, so that whoever only draws a bar need not care. A download
+   * that has failed says why in `error`; one whose root was closed is `paused` to the end.
    */
   readonly progress$: Observable<DownloadProgress>;
-  /** Each attempt at a tile, from the subscription on. */
+  /** Each attempt at a tile, from the subscription on. It completes with the download, and never errors. */
   readonly tiles$: Observable<TileEvent>;
   /** The final progress, of state `completed` or `cancelled`; rejects if the download has failed. */
   readonly done: Promise<DownloadProgress>;

@@ -67,10 +67,11 @@ export class ConnectedDownloads {
 }
 
 function connect(connection: Connection, { ref, id, store }: DownloadMessage): Connected {
-  /** How it has ended: the last progress, then its completion or error. */
+  /** The last progress, then its completion; an error only if nothing is heard of it any more. */
   const over$ = new ReplaySubject<DownloadProgress>(1);
+  const done$ = new ReplaySubject<DownloadProgress>(1);
   let isOver = false;
-  const done = lastValueFrom(over$);
+  const done = lastValueFrom(done$);
   // Who does not ask how it ended is not told by the platform either.
   done.catch(() => {});
 
@@ -103,10 +104,17 @@ function connect(connection: Connection, { ref, id, store }: DownloadMessage): C
     },
     end: (progress, failure) => {
       isOver = true;
-      if (progress !== undefined) over$.next(progress);
-      if (failure === undefined) over$.complete();
-      else over$.error(failure);
+      if (progress !== undefined) {
+        over$.next(progress);
+        done$.next(progress);
+      }
+      over$.complete();
+      if (failure === undefined) done$.complete();
+      else done$.error(failure);
     },
-    lose: (failure) => over$.error(failure),
+    lose: (failure) => {
+      over$.error(failure);
+      done$.error(failure);
+    },
   };
 }

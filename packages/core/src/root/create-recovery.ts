@@ -7,7 +7,7 @@ import { DownloadNotFoundError } from "../errors/download-not-found-error.ts";
 import { DownloadUnfinishedError } from "../errors/download-unfinished-error.ts";
 import { OptionError } from "../errors/option-error.ts";
 import type { Download } from "../ports/download.ts";
-import type { DownloadRecord, FailedTile, Lease } from "../ports/download-record.ts";
+import type { DownloadRecord, FailedTile, Lease, RecordedProgress } from "../ports/download-record.ts";
 import { RangeSet } from "../recovery/range-set.ts";
 import { watchChanges } from "../store/watch-changes.ts";
 import type { FailedTilesPage, RecoverableDownload, RecoverableState, Recovery } from "./recovery.ts";
@@ -86,7 +86,6 @@ export function createRecovery(context: RootContext): Recovery {
 
   const recoverable = async (record: DownloadRecord): Promise<RecoverableDownload> => {
     const { id, progress } = record;
-    const { failed, retryQueued } = sumsOf(new TileCounter(progress.counts).counts());
     return {
       id,
       store: record.store,
@@ -96,7 +95,7 @@ export function createRecovery(context: RootContext): Recovery {
       updatedAt: progress.updatedAt,
       max: record.total,
       attempted: new RangeSet(progress.finished).size,
-      failed: failed + retryQueued,
+      failed: failuresOf(progress),
       resume: () => resume(id),
       retryFailed: () => retryFailed(id),
       discard: () => discard(id),
@@ -121,11 +120,18 @@ export function createRecovery(context: RootContext): Recovery {
   };
 }
 
+/** The number of tiles that have failed, for good or until the end. */
+function failuresOf({ counts }: RecordedProgress): number {
+  const { failed, retryQueued } = sumsOf(new TileCounter(counts).counts());
+  return failed + retryQueued;
+}
+
 async function stateOf(context: RootContext, { id, lease, progress }: DownloadRecord): Promise<RecoverableState> {
   const here = context.running.stateOf(id);
   if (here !== undefined) return here === "paused" ? "paused" : "running-here";
   if (await isHeld(context, lease)) return "running-elsewhere";
-  if (progress.state === "completed") return "incomplete";
+  // One that was killed when all was done, but for the removal of its record, has nothing to try again.
+  if (progress.state === "completed" && failuresOf(progress) > 0) return "incomplete";
   return progress.state === "paused" ? "paused" : "failed";
 }
 

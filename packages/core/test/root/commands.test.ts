@@ -1,4 +1,4 @@
-import { type Download, type DownloadProgress, FmtcError, TransportError } from "@fmtc/core";
+import { type Download, type DownloadProgress, TransportError } from "@fmtc/core";
 import { statusResponse, tileResponse } from "@fmtc/core/testing";
 import fc from "fast-check";
 import { type Subscription, throwError } from "rxjs";
@@ -41,10 +41,23 @@ it("ends as the commands say, whatever their order, and never lies on the way", 
         download.progress$.subscribe((progress) => emissions.push(progress));
 
         const pending: Promise<unknown>[] = [];
+        let isWanted = true;
         let looking: Subscription | undefined;
         for (const each of commands as Command[]) {
           if (each.do === "wait") await vi.advanceTimersByTimeAsync(each.ms ?? 0);
-          if (each.do === "pause" || each.do === "resume" || each.do === "cancel") pending.push(download[each.do]());
+          if (each.do === "resume" || each.do === "cancel") {
+            isWanted = each.do === "resume";
+            pending.push(download[each.do]());
+          }
+          if (each.do === "pause") {
+            isWanted = false;
+            const paused = download.pause().then(() => {
+              // Unless somebody has wished otherwise meanwhile.
+              if (!isWanted)
+                expect(["paused", "cancelled", "completed", "cancelling"]).toContain(emissions.at(-1)?.state);
+            });
+            pending.push(paused);
+          }
           if (each.do === "discard") pending.push(root.recovery.discard(download.id));
           if (each.do === "look") looking ??= download.tiles$.subscribe();
           if (each.do === "look away") looking = looking?.unsubscribe() as undefined;
@@ -90,18 +103,20 @@ async function doNothing({ pause, resume, cancel }: Download): Promise<void> {
   await Promise.all([pause(), resume(), cancel(), cancel(), resume(), pause()]);
 }
 
-it("tells of its end as an error where it fails, in every way that it is asked", async () => {
+it("says why it has failed, and is no surprise to whoever only looks on", async () => {
   const { hiking, root } = await openTestRoot();
   const download = hiking.download.startForeground(region);
   await vi.advanceTimersByTimeAsync(100);
   await root.store("hiking").manage.rename("walking");
   const ends: string[] = [];
-  const note = { error: (error: unknown) => ends.push(FmtcError.isInstance(error) ? error.code : "other") };
-  download.progress$.subscribe(note);
-  download.tiles$.subscribe(note);
+  download.progress$.subscribe({ complete: () => ends.push("progress") });
+  download.tiles$.subscribe({ complete: () => ends.push("tiles") });
   await expect(settled(download.done)).rejects.toMatchObject({ code: "STORE_NOT_FOUND" });
-  download.progress$.subscribe(note);
-  expect(ends).toEqual(["STORE_NOT_FOUND", "STORE_NOT_FOUND", "STORE_NOT_FOUND"]);
+  expect(ends).toEqual(["progress", "tiles"]);
+  const late: DownloadProgress[] = [];
+  download.progress$.subscribe((progress) => late.push(progress));
+  const error = { code: "STORE_NOT_FOUND", message: expect.stringContaining("hiking") };
+  expect(late).toEqual([expect.objectContaining({ state: "failed", error })]);
   await doNothing(download);
   await vi.advanceTimersByTimeAsync(1_000);
   const [record] = await root.recovery.failed();

@@ -1,6 +1,6 @@
 import { StoreFullError, TransportError } from "@fmtc/core";
 import { openMemoryStore, type ScriptedTransportOptions, statusResponse, tileResponse } from "@fmtc/core/testing";
-import { throwError } from "rxjs";
+import { EMPTY, throwError } from "rxjs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { cover, everyUrl, expectHonest, noted, openTestRoot, region, settled, urlsIn } from "./root-fixture.ts";
 
@@ -73,6 +73,12 @@ describe("failures of tiles", () => {
     expect(await settled(download.done)).toMatchObject({ state: "completed", failedBy: { request: cover.count } });
     expect(asked().length).toBe(cover.count);
     expect((await root.recovery.failedTiles(download.id))[0]?.detail).toMatch(/certificate/);
+  });
+
+  it("by a transport that ends without an answer are failures too", async () => {
+    const { download, asked } = await downloadFrom(({ url }, nth) => (nth === 1 ? EMPTY : tileResponse(url)));
+    expect(await settled(download.done)).toMatchObject({ stored: cover.count, failed: 0 });
+    expect(asked().length).toBe(2 * cover.count);
   });
 
   it("are no failures where there is nothing to see", async () => {

@@ -77,6 +77,22 @@ it("commands may come twice, in any order, and after the end", async () => {
   expectHonest(emissions);
 });
 
+it("the last wish counts: a pause right after a resume that nobody has waited for", async () => {
+  const { hiking, asked } = await openTestRoot();
+  const { download, emissions } = noted(hiking.download.startForeground(region));
+  await vi.advanceTimersByTimeAsync(50);
+  await settled(download.pause());
+  const resuming = download.resume();
+  await settled(download.pause());
+  await settled(resuming);
+  const before = asked().length;
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect([emissions.at(-1)?.state, asked().length]).toEqual(["paused", before]);
+  const [again, running] = [download.pause(), download.resume()];
+  await settled(Promise.all([again, running]));
+  expect(await settled(download.done)).toMatchObject({ state: "completed", stored: cover.count });
+});
+
 it("cancel while pausing wins", async () => {
   const { hiking } = await openTestRoot();
   const { download, emissions } = noted(hiking.download.startForeground(region));

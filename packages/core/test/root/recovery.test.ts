@@ -292,6 +292,21 @@ describe("resume", () => {
     await settled((await second.root.recovery.resume("d")).done);
   });
 
+  it("of one that was killed when all was done, but for its record, ends it at once", async () => {
+    const store = await openMemoryStore();
+    const downloads = { ...store.downloads, remove: () => new Promise<never>(() => {}) };
+    const first = await openTestRoot({ store: { ...store, downloads } });
+    first.hiking.download.startForeground(region, { id: "d" });
+    await vi.advanceTimersByTimeAsync(2 * LEASE_MS);
+    const second = await openTestRoot({ store });
+    await store.downloads.release("d", { epoch: 1 });
+    expect(outline(await second.root.recovery.failed())).toEqual([{ id: "d", state: "failed" }]);
+    const last = await settled((await second.root.recovery.resume("d")).done);
+    expect(last).toMatchObject({ state: "completed", stored: cover.count, percentage: 100 });
+    expect(second.asked()).toEqual([]);
+    expect(await second.root.recovery.list()).toEqual([]);
+  });
+
   it("of a record that counts tiles in another order goes by what the store has", async () => {
     const { store, second } = await interrupted();
     await vi.advanceTimersByTimeAsync(LEASE_MS);
