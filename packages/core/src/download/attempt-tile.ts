@@ -66,18 +66,24 @@ function askedFor(work: Work, context: AttemptContext, onStopped: () => void): O
     let tries = 1;
     let isOut = false;
     let isStopped = false;
+    let hasToken = false;
+    /** The length of the last body that came. */
+    let received = 0;
     /** What it waits for: its turn, the answer, or the end of a pause. */
     let step: Subscription | undefined;
 
     const request$ = new Observable<TransportResponse>((responses) => {
       isOut = true;
+      hasToken = false;
       const request = { url: urlOf(work.key), headers: headersOf(work, headers), maxBytes: maxTileBytes };
       return transport.request(request).subscribe(responses);
     });
 
     const ask = () => {
       isOut = false;
+      received = 0;
       const delayMs = bucket?.take(scheduler.now()) ?? 0;
+      hasToken = bucket !== undefined;
       if (delayMs > 0) step = scheduler.schedule(enterGate, delayMs);
       else enterGate();
     };
@@ -91,6 +97,7 @@ function askedFor(work: Work, context: AttemptContext, onStopped: () => void): O
       const answering = answer$.subscribe({
         next: (response) => {
           isAnswered = true;
+          received = response.body.length;
           settle(answerOf(response, scheduler.now()));
         },
         error: (error: unknown) => {
@@ -108,8 +115,8 @@ function askedFor(work: Work, context: AttemptContext, onStopped: () => void): O
     const settle = (answer: Answer) => {
       // Offline is no failure of the tile: the gate holds it until there is a server again.
       if (answer.kind === "unreached") askAgain();
-      else if (answer.kind !== "transient") finish(attemptOf(work, tries, answer, context));
-      else if (isTriedEnough(work, tries, context)) finish(givenUp(work, tries, answer.detail));
+      else if (answer.kind !== "transient") finish(attemptOf(work, tries, answer, received, context));
+      else if (isTriedEnough(work, tries, context)) finish(givenUp(work, tries, answer.detail, received));
       else {
         isOut = false;
         const event = eventOf(work, tries, { outcome: "retrying", reason: "request", detail: answer.detail });
@@ -127,6 +134,7 @@ function askedFor(work: Work, context: AttemptContext, onStopped: () => void): O
     };
 
     const stop = () => {
+      if (hasToken) bucket?.giveBack();
       onStopped();
       subscriber.complete();
     };
@@ -165,7 +173,9 @@ function answerOfError(error: unknown, isOffline: boolean): Answer | undefined {
   if (!TransportError.isInstance(error) || error.kind === "closed") return undefined;
   if (error.kind === "too-large" || error.kind === "redirect") return { kind: "invalid", problem: error.message };
   if (error.kind === "request") return { kind: "refused", detail: error.message };
-  if (error.kind === "connect" && isOffline) return { kind: "unreached" };
+  if (isOffline && (error.kind === "connect" || error.kind === "timeout" || error.kind === "interrupted")) {
+    return { kind: "unreached" };
+  }
   return { kind: "transient", detail: error.kind };
 }
 
@@ -174,31 +184,37 @@ function isTriedEnough({ failedAs }: Work, tries: number, { attempts }: AttemptC
   return tries >= attempts || failedAs === "postponed";
 }
 
-function givenUp(work: Work, tries: number, detail: string): Attempt {
+function givenUp(work: Work, tries: number, detail: string, bytes: number): Attempt {
   const outcome = work.failedAs === undefined ? "postponed" : "failed";
-  return { work, event: eventOf(work, tries, { outcome, reason: "request", detail }) };
+  return { work, event: eventOf(work, tries, { outcome, reason: "request", detail, bytes }) };
 }
 
 function attemptOf(
   work: Work,
   tries: number,
   answer: Exclude<Answer, { readonly kind: "transient" | "unreached" }>,
+  received: number,
   { isSea, foundSea, scheduler, minCacheMs }: AttemptContext,
 ): Attempt {
   const now = scheduler.now();
-  const event = (what: Partial<TileEvent> & Pick<TileEvent, "outcome">) => eventOf(work, tries, what);
+  const { info } = work;
+  const event = (what: Partial<TileEvent> & Pick<TileEvent, "outcome">) =>
+    eventOf(work, tries, { bytes: received, ...what });
   switch (answer.kind) {
     case "tile": {
       const { kind: _, bytes, ...freshness } = answer;
       if (isSea(bytes)) {
         foundSea?.add(work.key);
-        return { work, event: event({ outcome: "skipped", reason: "sea", bytes: bytes.length }) };
+        return { work, event: event({ outcome: "skipped", reason: "sea" }) };
       }
-      const write = { ...work.key, bytes, ...goodFor(minCacheMs, freshness, now), storedAt: now };
-      return { work, event: event({ outcome: "stored", bytes: bytes.length }), write };
+      const kept = { ...work.key, ...goodFor(minCacheMs, freshness, now), storedAt: now };
+      // Servers that know no conditions send the same again.
+      const isSame = freshness.etag !== undefined && freshness.etag === info?.etag && bytes.length === info.length;
+      if (isSame) return { work, event: event({ outcome: "skipped", reason: "unmodified" }), write: kept };
+      return { work, event: event({ outcome: "stored" }), write: { ...kept, bytes } };
     }
     case "unmodified": {
-      if (work.info === undefined) {
+      if (info === undefined) {
         const detail = "The server says that the tile is unmodified, and there is none.";
         return { work, event: event({ outcome: "failed", reason: "invalid", detail }) };
       }

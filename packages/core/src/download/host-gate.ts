@@ -15,6 +15,8 @@ type Priority = NonNullable<TransportRequest["priority"]>;
 
 const FIRST_PROBE_MS = 1_000;
 const LAST_PROBE_MS = 30_000;
+/** What platforms take for a timer: with more, they do not wait at all. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * The one door to a host, for all downloads and maps of a root: what the host asks of one, all of them do.
@@ -88,7 +90,7 @@ export class HostGate {
             subscriber.next(response);
           },
           error: (error: unknown) => {
-            if (TransportError.isInstance(error) && error.kind === "connect") this.#unreached(lanes);
+            if (isUnreached(error, isProbe)) this.#unreached(lanes, isProbe);
             subscriber.error(error);
           },
           complete: () => subscriber.complete(),
@@ -143,7 +145,7 @@ export class HostGate {
   }
 
   #lookAgainAt(time: number, now: number): undefined {
-    this.#timer = this.#scheduler.schedule(() => this.#drain(), time - now);
+    this.#timer = this.#scheduler.schedule(() => this.#drain(), Math.min(time - now, LONGEST_TIMER_MS));
   }
 
   #answered({ status, headers }: TransportResponse, sentAt: number): void {
@@ -158,9 +160,13 @@ export class HostGate {
     this.#drain();
   }
 
-  #unreached(lanes: number): void {
+  #unreached(lanes: number, isProbe: boolean): void {
     this.#failuresInRow += 1;
-    if (this.#failuresInRow < lanes) return;
+    // Those that were on their way when it was found to be offline tell nothing new.
+    if (this.isOffline && !isProbe) return;
+    const { interactive, bulk } = this.#queues;
+    // Where there are fewer requests than lanes, they cannot fail in such a number.
+    if (this.#failuresInRow < Math.min(lanes, this.#underWay + interactive.size + bulk.size)) return;
     this.#probeDelayMs = Math.min(LAST_PROBE_MS, this.isOffline ? this.#probeDelayMs * 2 : FIRST_PROBE_MS);
     this.#probeAt = this.#scheduler.now() + this.#probeDelayMs;
     this.#tell();
@@ -177,4 +183,10 @@ export class HostGate {
     if (this.#closedUntil > this.#scheduler.now()) return { reason: "asked-to", until: this.#closedUntil };
     return undefined;
   }
+}
+
+/** Whether a request has found no server. Of one that goes to see whether it is back, silence says as much. */
+function isUnreached(error: unknown, isProbe: boolean): boolean {
+  if (!TransportError.isInstance(error)) return false;
+  return error.kind === "connect" || (isProbe && (error.kind === "timeout" || error.kind === "interrupted"));
 }

@@ -1,17 +1,12 @@
 import type { Cover } from "../cover/cover.ts";
-import type { TileInfo, TileKey } from "../ports/tile.ts";
 import type { RangeSet } from "../recovery/range-set.ts";
+import { type LookUp, withInfos } from "./with-infos.ts";
 import { type Work, WorkList } from "./work-list.ts";
 
 const PAGE = 200;
 
 /** The tiles of a cover that are not finished, in its order; with `lookUp`, each with what the store has of it. */
-export function missingWorks(
-  cover: Cover,
-  source: string,
-  finished: RangeSet,
-  lookUp?: (keys: readonly TileKey[]) => Promise<readonly (TileInfo | undefined)[]>,
-): WorkList {
+export function missingWorks(cover: Cover, source: string, finished: RangeSet, lookUp?: LookUp): WorkList {
   let cursor = cover.cursor();
   let next = 0;
   return new WorkList(async () => {
@@ -24,8 +19,6 @@ export function missingWorks(
       works.push({ index, key: { source, z: cursor.z, x: cursor.x, y: cursor.y }, attempts: 0 });
       next = index + 1;
     }
-    if (lookUp === undefined || works.length === 0) return works;
-    const infos = await lookUp(works.map(({ key }) => key));
-    return works.map((work, i) => ({ ...work, info: infos[i] }));
+    return withInfos(works, lookUp);
   });
 }

@@ -33,12 +33,14 @@ export class RecordedJournal implements Journal {
   #finished: RangeSet;
   #counter: TileCounter;
   #isThere: boolean;
+  #name: string;
   #lease: Lease | undefined;
   #renewals: Subscription | undefined;
 
   constructor(options: RecordedJournalOptions) {
     const { finished, counts } = options.record.progress;
     this.#options = options;
+    this.#name = options.record.store;
     this.#isThere = options.put === undefined;
     this.#finished = new RangeSet(finished);
     this.#counter = new TileCounter(counts);
@@ -62,12 +64,14 @@ export class RecordedJournal implements Journal {
   async #isAsItWas(): Promise<boolean> {
     const { store, record } = this.#options;
     const current = await store.downloads.get(record.id);
+    // It may have been renamed.
+    this.#name = current?.store ?? this.#name;
     const known = [this.#finished.toRanges(), this.#counter.counts()];
     return JSON.stringify([current?.progress.finished, current?.progress.counts]) === JSON.stringify(known);
   }
 
   async commit(attempts: readonly Attempt[], state: RecordedProgress["state"]): Promise<void> {
-    const { store, record } = this.#options;
+    const { store } = this.#options;
     // On copies: a commit that fails has not happened.
     const finished = new RangeSet(this.#finished.toRanges());
     const counter = new TileCounter(this.#counter.counts());
@@ -76,7 +80,7 @@ export class RecordedJournal implements Journal {
       finished.add(work.index);
     }
     const progress = { state, finished: finished.toRanges(), counts: counter.counts() };
-    await store.commit({ ...tilesOf(attempts), store: record.store, checkpoint: this.#checkpoint(attempts, progress) });
+    await store.commit({ ...tilesOf(attempts), store: this.#name, checkpoint: this.#checkpoint(attempts, progress) });
     this.#finished = finished;
     this.#counter = counter;
   }

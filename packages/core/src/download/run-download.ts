@@ -15,8 +15,8 @@ import { RootClosedError } from "../errors/root-closed-error.ts";
 import type { Download } from "../ports/download.ts";
 import type { DownloadProgress, RateLimit } from "../ports/download-progress.ts";
 import type { RecordedProgress } from "../ports/download-record.ts";
+import type { StoredTiles } from "../ports/stored-tiles.ts";
 import type { TileEvent } from "../ports/tile-event.ts";
-import type { TileStore } from "../ports/tile-store.ts";
 import { RangeSet } from "../recovery/range-set.ts";
 import { type Attempt, type AttemptContext, attemptTile } from "./attempt-tile.ts";
 import { failedWorks } from "./failed-works.ts";
@@ -25,6 +25,7 @@ import { END, lanes, WAIT } from "./lanes.ts";
 import { missingWorks } from "./missing-works.ts";
 import { isFinal, Reporter } from "./reporter.ts";
 import { TileCounter } from "./tile-counts.ts";
+import type { LookUp } from "./with-infos.ts";
 import type { Work, WorkList } from "./work-list.ts";
 import { Writer } from "./writer.ts";
 
@@ -40,11 +41,11 @@ export interface RunOptions extends Omit<AttemptContext, "stop$" | "isSea"> {
   /** Which tiles to download: those that are missing, or those that have failed. */
   readonly which: "missing" | "failed";
   readonly journal: Journal;
-  readonly tiles: Pick<TileStore["tiles"], "info" | "has">;
-  /** Whether tiles that the database has are looked up beforehand, to skip them or to ask whether they have changed. */
-  readonly lookUp: boolean;
-  /** Gets ready to know sea when it sees it. It never fails. */
-  readonly knowSea: () => Promise<(bytes: Uint8Array) => boolean>;
+  readonly has: StoredTiles["has"];
+  /** Absent: whatever the database has is asked for as if it were not there. */
+  readonly lookUp: LookUp | undefined;
+  /** Emits once it is known by what to know sea. It never fails. */
+  readonly sea$: Observable<(bytes: Uint8Array) => boolean>;
   readonly bufferTiles: number;
   readonly bufferBytes: number;
   readonly reportIntervalMs: number;
@@ -87,7 +88,7 @@ class Engine {
   #isSea: ((bytes: Uint8Array) => boolean) | undefined;
 
   constructor(options: RunOptions) {
-    const { id, name, cover, gate, bucket, scheduler, reportIntervalMs, journal, tiles, progress } = options;
+    const { id, name, cover, gate, bucket, scheduler, reportIntervalMs, journal, has, progress } = options;
     this.#options = options;
     this.#counter = new TileCounter(progress.counts);
     this.#context = {
@@ -97,7 +98,7 @@ class Engine {
     };
     const { bufferTiles, bufferBytes } = options;
     const onGone = (attempt: Attempt) => this.#askAgain(attempt);
-    this.#writer = new Writer({ journal, bufferTiles, bufferBytes, has: tiles.has, onGone });
+    this.#writer = new Writer({ journal, bufferTiles, bufferBytes, has, onGone });
     this.#reporter = new Reporter({
       id,
       max: cover.count,
@@ -123,14 +124,15 @@ class Engine {
   }
 
   async #run(): Promise<DownloadProgress> {
-    const { journal, knowSea } = this.#options;
+    const { journal, sea$ } = this.#options;
     const following = this.#followGate();
     try {
       await journal.open();
-      knowSea().then((isSea) => {
+      const learning = sea$.subscribe((isSea) => {
         this.#isSea = isSea;
         this.#seaKnown$.next();
       });
+      following.add(learning);
       await this.#downloadAll();
     } catch (error) {
       // Whoever has the lease now is not to be disturbed, and a store that fails is not to be asked again.
@@ -147,11 +149,10 @@ class Engine {
   }
 
   async #downloadAll(): Promise<void> {
-    const { journal, source, which } = this.#options;
-    const works = which === "missing" ? this.#missing() : failedWorks(journal.failed(), source, "all");
-    if (!(await this.#work(works))) return;
+    const { journal, which } = this.#options;
+    if (!(await this.#work(which === "missing" ? this.#missing() : this.#failed("all")))) return;
     await this.#writer.flush("running");
-    if (!(await this.#work(failedWorks(journal.failed(), source, "postponed")))) return;
+    if (!(await this.#work(this.#failed("postponed")))) return;
 
     await this.#writer.flush("completed");
     // What has failed can be tried again as long as there is a record of it.
@@ -161,8 +162,13 @@ class Engine {
   }
 
   #missing(): WorkList {
-    const { cover, source, progress, lookUp, tiles } = this.#options;
-    return missingWorks(cover, source, new RangeSet(progress.finished), lookUp ? tiles.info : undefined);
+    const { cover, source, progress, lookUp } = this.#options;
+    return missingWorks(cover, source, new RangeSet(progress.finished), lookUp);
+  }
+
+  #failed(which: "all" | "postponed"): WorkList {
+    const { journal, source, lookUp } = this.#options;
+    return failedWorks(journal.failed(), source, which, lookUp);
   }
 
   /** Works through a list, pauses included. False if it was cancelled. */

@@ -1,4 +1,4 @@
-import { catchError, firstValueFrom, type Observable, of } from "rxjs";
+import { catchError, defaultIfEmpty, forkJoin, map, type Observable, of } from "rxjs";
 import type { TileCoord } from "../cover/tile-coord.ts";
 import type { TransportResponse } from "../ports/transport.ts";
 import { RangeSet } from "../recovery/range-set.ts";
@@ -34,22 +34,27 @@ export interface Sea {
 }
 
 /** Learns to know sea from samples that `fetch` asks for. What was not to be had is left out: tiles are then stored that could have been skipped. */
-export async function seaRecogniser(
+export function learnSea(
   samples: readonly TileCoord[],
   fetch: (tile: TileCoord) => Observable<TransportResponse>,
-): Promise<Sea> {
-  const verdicts = await Promise.all(
-    samples.map(async (tile) => {
-      const response$ = fetch(tile).pipe(catchError(() => of(undefined)));
-      const response = await firstValueFrom(response$, { defaultValue: undefined });
-      return response === undefined ? undefined : verdictOf(response, 0);
+): Observable<Sea> {
+  const verdicts = samples.map((tile) =>
+    fetch(tile).pipe(
+      map((response) => verdictOf(response, 0)),
+      catchError(() => of(undefined)),
+      defaultIfEmpty(undefined),
+    ),
+  );
+  return forkJoin(verdicts).pipe(
+    defaultIfEmpty([]),
+    map((all) => {
+      const seas = all.flatMap((verdict) => (verdict?.kind === "tile" ? [verdict.bytes] : []));
+      return {
+        isSea: (bytes) => seas.some((sea) => areEqual(sea, bytes)),
+        isSettled: all.every((verdict) => verdict !== undefined && verdict.kind !== "transient"),
+      };
     }),
   );
-  const seas = verdicts.flatMap((verdict) => (verdict?.kind === "tile" ? [verdict.bytes] : []));
-  return {
-    isSea: (bytes) => seas.some((sea) => areEqual(sea, bytes)),
-    isSettled: verdicts.every((verdict) => verdict !== undefined && verdict.kind !== "transient"),
-  };
 }
 
 /** The sea tiles that were found, so that what lies within them need not be asked for. */

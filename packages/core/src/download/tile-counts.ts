@@ -46,6 +46,7 @@ export class TileCounter {
     const counts = this.#counts;
     if (outcome === "retrying") return;
     if (countedAs !== undefined) counts[countedAs] -= 1;
+    if (countedAs === "negative" && wasThere) counts.gone -= 1;
     if (outcome === "stored" || outcome === "postponed") counts[outcome] += 1;
     else if (reason !== undefined) counts[reason] += 1;
     if (wasThere && outcome === "stored") counts.changed += 1;

@@ -18,4 +18,9 @@ export class TokenBucket {
     this.#next = time + interval;
     return Math.max(0, time - now);
   }
+
+  /** Gives back a token that was taken and not used. */
+  giveBack(): void {
+    if (this.#next !== undefined) this.#next -= 1000 / this.perSecond;
+  }
 }

@@ -10,7 +10,7 @@ export class DownloadNotFoundError extends FmtcError {
   constructor(download: string) {
     super(
       code,
-      `There is no record of download ${describe(download)}. It was completed or removed, or its id is another: downloads.list() has them all.`,
+      `There is no record of download ${describe(download)}. It was completed or removed, or its id is another: root.recovery.list() has them all.`,
     );
     this.download = download;
   }

@@ -4,6 +4,7 @@ import type { DownloadOptions } from "../ports/download-options.ts";
 import type { DownloadProgress } from "../ports/download-progress.ts";
 import type { TileEvent } from "../ports/tile-event.ts";
 import type { DownloadableRegion } from "../region/downloadable.ts";
+import { completeOnClose } from "./connected-changes.ts";
 import type { Connection } from "./connection.ts";
 import { errorOf } from "./error-message.ts";
 import type { DownloadMessage } from "./protocol.ts";
@@ -95,8 +96,9 @@ function connect(connection: Connection, { ref, id, store }: DownloadMessage): C
       progress$: concat(underWay$, over$).pipe(
         // Whoever subscribes late has the latest at once, while others listen and when it is over.
         share({ connector: () => new ReplaySubject(1), resetOnComplete: false, resetOnError: false }),
+        completeOnClose(),
       ),
-      tiles$: defer(() => (isOver ? over$.pipe(ignoreElements()) : tiles$)),
+      tiles$: defer(() => (isOver ? over$.pipe(ignoreElements()) : tiles$)).pipe(completeOnClose()),
       done,
       pause: unlessOver(() => connection.call("download.pause", ref)),
       resume: unlessOver(() => connection.call("download.resume", ref)),

@@ -1,4 +1,4 @@
-import { map, share } from "rxjs";
+import { map, ReplaySubject, share } from "rxjs";
 import type { RecoverableDownload, Recovery } from "../root/recovery.ts";
 import { completeOnClose } from "./connected-changes.ts";
 import type { NearContext } from "./connected-store.ts";
@@ -29,6 +29,8 @@ export function connectedRecovery({ connection, downloads }: NearContext): Recov
     retryFailed,
     failedTiles: (id, page) => connection.call("recovery.failedTiles", id, page),
     discard,
-    changes$: connection.listen("recovery.changes").pipe(map(recoverables), completeOnClose(), share()),
+    changes$: connection
+      .listen("recovery.changes")
+      .pipe(map(recoverables), completeOnClose(), share({ connector: () => new ReplaySubject(1) })),
   };
 }

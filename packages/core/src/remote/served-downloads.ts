@@ -28,22 +28,19 @@ export class ServedDownloads {
     const ref = wanted ?? this.#lastRef;
     this.#refs.set(download, ref);
     let progress: DownloadProgress | undefined;
-    const end = (error?: { readonly cause: unknown }) => {
-      // Those who listen to its tiles hear of their end first: it follows that of the progress at once.
-      Promise.resolve().then(() => {
-        if (this.#refs.get(download) !== ref) return;
-        this.#refs.delete(download);
-        this.#downloads.delete(ref);
-        this.#tell({ type: "over", ref, progress, error: error && errorMessageOf(error.cause) });
-      });
-    };
-    const following = download.progress$.subscribe({
-      next: (latest) => {
-        progress = latest;
-      },
-      error: (cause) => end({ cause }),
-      complete: () => end(),
+    const following = download.progress$.subscribe((latest) => {
+      progress = latest;
     });
+    const end = (error?: OverMessage["error"]) => {
+      if (this.#refs.get(download) !== ref) return;
+      this.#refs.delete(download);
+      this.#downloads.delete(ref);
+      this.#tell({ type: "over", ref, progress, error });
+    };
+    download.done.then(
+      () => end(),
+      (cause) => end(errorMessageOf(cause)),
+    );
     this.#downloads.set(ref, { download, following });
     return { ref, id, store };
   }

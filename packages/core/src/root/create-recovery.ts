@@ -17,11 +17,13 @@ import { isHeld, takeLease } from "./take-lease.ts";
 
 const REPORT_MS = 500;
 
+type TakeUp = (record: DownloadRecord, lease: Lease) => Download | Promise<Download>;
+
 /** The recovery of a root. */
 export function createRecovery(context: RootContext): Recovery {
   const { store, running, scheduler } = context;
-  /** Those that are being resumed, so that two who ask at once get the same. */
-  const resuming = new Map<string, Promise<Download>>();
+  /** Those that are being taken up, so that two who ask at once get the same. */
+  const takingUp = new Map<string, Promise<Download>>();
 
   const list = async () => {
     const records = await store.downloads.list();
@@ -35,29 +37,40 @@ export function createRecovery(context: RootContext): Recovery {
       await here.resume();
       return here;
     }
-    const download = resuming.get(id) ?? takeUp(id, continueMissing).finally(() => resuming.delete(id));
-    resuming.set(id, download);
-    return download;
+    return takeUp(id, continueMissing);
   };
 
   const retryFailed = async (id: string): Promise<Download> => {
     running.assertOpen();
-    return takeUp(id, (record, lease) => {
-      const missing = record.total - new RangeSet(record.progress.finished).size;
-      if (missing > 0) throw new DownloadUnfinishedError(id, missing);
-      return continueDownload(context, record, lease, "failed");
-    });
+    const here = running.get(id);
+    if (here === undefined) {
+      return takeUp(id, (record, lease) => {
+        assertThrough(record);
+        return continueDownload(context, record, lease, "failed");
+      });
+    }
+    // With nothing else to do, it is at that already.
+    const record = await store.downloads.get(id);
+    if (record !== undefined) assertThrough(record);
+    return here;
+  };
+
+  const takeUp = (id: string, go: TakeUp): Promise<Download> => {
+    const download = takingUp.get(id) ?? takeLeaseAnd(id, go).finally(() => takingUp.delete(id));
+    takingUp.set(id, download);
+    return download;
   };
 
   /** Takes the lease first: only what is read under it stays true. */
-  const takeUp = async (id: string, go: (record: DownloadRecord, lease: Lease) => Download | Promise<Download>) => {
+  const takeLeaseAnd = async (id: string, go: TakeUp): Promise<Download> => {
     const lease = await takeLease(context, id);
     try {
       const record = await store.downloads.get(id);
       if (record === undefined) throw new DownloadNotFoundError(id);
       return await go(record, lease);
     } catch (error) {
-      await store.downloads.release(id, lease);
+      // Why it could not be released matters less.
+      await store.downloads.release(id, lease).catch(() => {});
       throw error;
     }
   };
@@ -120,6 +133,12 @@ export function createRecovery(context: RootContext): Recovery {
   };
 }
 
+/** @throws DownloadUnfinishedError */
+function assertThrough({ id, total, progress }: DownloadRecord): void {
+  const missing = total - new RangeSet(progress.finished).size;
+  if (missing > 0) throw new DownloadUnfinishedError(id, missing);
+}
+
 /** The number of tiles that have failed, for good or until the end. */
 function failuresOf({ counts }: RecordedProgress): number {
   const { failed, retryQueued } = sumsOf(new TileCounter(counts).counts());
@@ -128,7 +147,9 @@ function failuresOf({ counts }: RecordedProgress): number {
 
 async function stateOf(context: RootContext, { id, lease, progress }: DownloadRecord): Promise<RecoverableState> {
   const here = context.running.stateOf(id);
-  if (here !== undefined) return here === "paused" ? "paused" : "running-here";
+  const isOurs = lease === undefined || lease.owner === context.owner;
+  if (here !== undefined && (here !== "paused" || isOurs)) return here === "paused" ? "paused" : "running-here";
+  // Somebody else may have taken up what is paused here.
   if (await isHeld(context, lease)) return "running-elsewhere";
   // One that was killed when all was done, but for the removal of its record, has nothing to try again.
   if (progress.state === "completed" && failuresOf(progress) > 0) return "incomplete";

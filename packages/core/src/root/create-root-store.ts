@@ -34,7 +34,9 @@ function managementOf(context: RootContext, name: string): StoreManagement {
       return stores.delete(name);
     },
     rename: async (newName) => {
-      await stores.rename(name, newName);
+      const downloads = context.running.list().filter(({ store, id }) => store === name && isGoingOn(context, id));
+      await Promise.all(downloads.map(({ pause }) => pause()));
+      await stores.rename(name, newName).finally(() => Promise.all(downloads.map(({ resume }) => resume())));
       return createRootStore(context, newName);
     },
     reset: async () => {
@@ -81,6 +83,10 @@ function downloadsOf(context: RootContext, name: string): StoreDownloads {
     update: (region, options) => startDownload(context, name, region, { ...options, update: true }),
     cancel: () => cancelInto(context, name),
   };
+}
+
+function isGoingOn({ running }: RootContext, id: string): boolean {
+  return running.stateOf(id) !== "paused";
 }
 
 async function cancelInto({ running }: RootContext, name: string): Promise<void> {

@@ -20,6 +20,9 @@ export interface DownloadSettings {
   readonly allowDuplicate: boolean;
 }
 
+/** A tile in a hundred seconds. */
+const SLOWEST = 0.01;
+
 const NAMES: ReadonlySet<string> = new Set<keyof DownloadOptions>([
   "id",
   "parallel",
@@ -51,8 +54,9 @@ export function readDownloadOptions(options: DownloadOptions = {}): DownloadSett
   }
   const { rateLimit, pruneSeaBelow, update = false, buffer = {} } = options;
   const skipSea = readFlag(options.skipSea, "skipSea", true);
-  if (rateLimit !== undefined && !(typeof rateLimit === "number" && rateLimit > 0 && rateLimit < Infinity)) {
-    throw new OptionError("rateLimit", rateLimit, `is ${describe(rateLimit)}, but must be a number above 0.`);
+  if (rateLimit !== undefined && !(typeof rateLimit === "number" && rateLimit >= SLOWEST && rateLimit < Infinity)) {
+    const problem = `is ${describe(rateLimit)}, but must be a number of tiles a second, ${SLOWEST} or more.`;
+    throw new OptionError("rateLimit", rateLimit, problem);
   }
   if (update !== "stale" && typeof update !== "boolean") {
     throw new OptionError("update", update, `is ${describe(update)}, but must be true, false or "stale".`);

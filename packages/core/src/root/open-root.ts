@@ -16,6 +16,9 @@ import type { RootContext } from "./root-context.ts";
 import { Running } from "./running.ts";
 import { Sources } from "./sources.ts";
 
+const DAY_MS = 86_400_000;
+const NAMES = ["store", "transport", "sources", "background", "leaseMs", "scheduler", "random"];
+
 /** What a root is made of. */
 export interface RootOptions {
   /** Where tiles are kept. It is the root's from now on: `root.close` closes it. */
@@ -68,6 +71,10 @@ async function contextOf(options: RootOptions): Promise<RootContext & Pick<Prese
     const problem = `is ${describe(options)}, but must be an object, { store, transport, sources }.`;
     throw new OptionError("options", options, problem);
   }
+  const unknown = Object.keys(options).find((name) => !NAMES.includes(name));
+  if (unknown !== undefined) {
+    throw new OptionError(unknown, undefined, `is no option of a root. There is ${NAMES.join(", ")}.`);
+  }
   const {
     store,
     transport,
@@ -94,8 +101,9 @@ async function contextOf(options: RootOptions): Promise<RootContext & Pick<Prese
   if (!Array.isArray(sources)) {
     throw new OptionError("sources", undefined, `is ${describe(sources)}, but must be a list of sources.`);
   }
-  if (!Number.isInteger(leaseMs) || leaseMs < 1_000) {
-    throw new OptionError("leaseMs", leaseMs, `is ${describe(leaseMs)}, but must be a whole number of 1000 or more.`);
+  if (!Number.isInteger(leaseMs) || leaseMs < 1_000 || leaseMs > DAY_MS) {
+    const problem = `is ${describe(leaseMs)}, but must be a whole number from 1000 to ${DAY_MS}.`;
+    throw new OptionError("leaseMs", leaseMs, problem);
   }
   const known = new Sources(sources, transport, scheduler);
   const self = (await store.presence?.enter()) ?? { owner: randomId(random), leave: async () => {} };

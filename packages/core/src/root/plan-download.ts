@@ -1,7 +1,8 @@
-import { catchError, defer, firstValueFrom, map, of, toArray } from "rxjs";
+import { catchError, defer, filter, firstValueFrom, map, mergeMap, of, takeUntil, timer, toArray } from "rxjs";
 import { type Cover, coverOf } from "../cover/cover.ts";
 import { type ByteEstimate, estimateBytes } from "../cover/estimate-bytes.ts";
 import { END, lanes } from "../download/lanes.ts";
+import { TokenBucket } from "../download/token-bucket.ts";
 import { describe } from "../errors/describe.ts";
 import { OptionError } from "../errors/option-error.ts";
 import { TilePolicyError } from "../errors/tile-policy-error.ts";
@@ -46,8 +47,9 @@ const MOST_SAMPLES = 100;
 export async function planDownload(
   context: RootContext,
   given: DownloadableRegion,
-  { samplesPerZoom = 0, ...options }: PlanOptions = {},
+  planOptions: PlanOptions = {},
 ): Promise<DownloadPlan> {
+  const { samplesPerZoom = 0, ...options } = readPlanOptions(planOptions);
   if (!Number.isInteger(samplesPerZoom) || samplesPerZoom < 0 || samplesPerZoom > MOST_SAMPLES) {
     const problem = `is ${describe(samplesPerZoom)}, but must be a whole number from 0 to ${MOST_SAMPLES}.`;
     throw new OptionError("samplesPerZoom", samplesPerZoom, problem);
@@ -59,7 +61,7 @@ export async function planDownload(
   const cover = coverOf(region);
   const samples =
     refusal === undefined && samplesPerZoom > 0
-      ? await fetchSamples(context, known, cover, samplesPerZoom, parallel)
+      ? await fetchSamples(context, known, cover, samplesPerZoom, { parallel, rateLimit })
       : undefined;
   const bytes =
     samples === undefined || samples.sizes.size === 0 ? undefined : estimateBytes(cover.countByZoom, samples.sizes);
@@ -77,6 +79,15 @@ export async function planDownload(
     isAllowed: refusal === undefined,
     refusal,
   };
+}
+
+function readPlanOptions(options: PlanOptions): PlanOptions {
+  if (typeof options !== "object" || options === null) {
+    throw new OptionError("options", options, `is ${describe(options)}, but must be an object, { samplesPerZoom }.`);
+  }
+  const unknown = Object.keys(options).find((name) => !["samplesPerZoom", "parallel", "rateLimit"].includes(name));
+  if (unknown === undefined) return options;
+  throw new OptionError(unknown, undefined, "is no option of a plan. There is samplesPerZoom, parallel, rateLimit.");
 }
 
 function refusalOf({ source }: KnownSource, maxZoom: number): string | undefined {
@@ -101,9 +112,10 @@ async function fetchSamples(
   { source, gate, urlOf }: KnownSource,
   cover: Cover,
   perZoom: number,
-  parallel: number,
+  { parallel, rateLimit }: { readonly parallel: number; readonly rateLimit?: number | undefined },
 ): Promise<Samples> {
   const places = placesOf(cover, perZoom, random);
+  const bucket = rateLimit === undefined ? undefined : new TokenBucket(rateLimit);
   const begunAt = scheduler.now();
   const fetched$ = lanes({
     parallel,
@@ -111,14 +123,17 @@ async function fetchSamples(
     run: (tile) => {
       const { headers } = source;
       const request$ = defer(() => transport.request({ url: urlOf(tile), headers }));
-      return gate.through(request$, "bulk", parallel).pipe(
+      return timer(bucket?.take(scheduler.now()) ?? 0, scheduler).pipe(
+        mergeMap(() => gate.through(request$, "bulk", parallel)),
         map((response) => ({ z: tile.z, size: sizeOf(verdictOf(response, scheduler.now())) })),
         catchError(() => of({ z: tile.z, size: undefined })),
       );
     },
     wake$: of(),
   });
-  const fetched = await firstValueFrom(fetched$.pipe(toArray()));
+  // A plan is not worth waiting for a server that is away.
+  const isAway$ = gate.waiting$.pipe(filter((waiting) => waiting !== undefined));
+  const fetched = await firstValueFrom(fetched$.pipe(takeUntil(isAway$), toArray()));
   const time = scheduler.now() - begunAt;
   const sizes = new Map<number, number[]>();
   for (const { z, size } of fetched) {

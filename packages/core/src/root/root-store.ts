@@ -29,7 +29,7 @@ export interface StoreManagement {
   readonly exists: () => Promise<boolean>;
   /** Deletes the store with its metadata, its downloads and the tiles that no other store holds. */
   readonly delete: () => Promise<Freed>;
-  /** Gives it another name, and returns the store of that name. */
+  /** Gives it another name, and returns the store of that name. Downloads into it that this root runs go on, except those without recovery. */
   readonly rename: (newName: string) => Promise<RootStore>;
   /** Takes all tiles and downloads out of it. */
   readonly reset: () => Promise<Freed>;

@@ -1,13 +1,13 @@
-import { defer, of, retry, type SchedulerLike, throwError } from "rxjs";
+import { defer, map, type Observable, of, retry, type SchedulerLike, share, tap, throwError } from "rxjs";
 import type { TileCoord } from "../cover/tile-coord.ts";
 import { HostGate } from "../download/host-gate.ts";
-import { type Sea, seaRecogniser, seaSamplesOf } from "../download/sea.ts";
+import { learnSea, seaSamplesOf } from "../download/sea.ts";
 import { OptionError } from "../errors/option-error.ts";
 import { TransportError } from "../errors/transport-error.ts";
 import { UnknownSourceError } from "../errors/unknown-source-error.ts";
 import type { Transport } from "../ports/transport.ts";
 import { defineSource } from "../source/define-source.ts";
-import { hostOf } from "../source/host-of.ts";
+import { hostsOf } from "../source/host-of.ts";
 import { policyOf } from "../source/policy-of.ts";
 import type { TilePolicy } from "../source/tile-policy.ts";
 import type { TileSource } from "../source/tile-source.ts";
@@ -20,8 +20,8 @@ export interface KnownSource {
   /** The door to its host, shared with all sources there. */
   readonly gate: HostGate;
   readonly urlOf: (tile: TileCoord) => string;
-  /** Asks for its samples of sea, once if they are to be had, and learns to know others like them. Never fails. */
-  readonly knowSea: () => Promise<(bytes: Uint8Array) => boolean>;
+  /** Asks for its samples of sea, once if they are to be had and as long as somebody waits, to know others like them. Never fails. */
+  readonly sea$: Observable<(bytes: Uint8Array) => boolean>;
 }
 
 /** The sources of a root, by their ids. */
@@ -29,9 +29,9 @@ export class Sources {
   readonly #known = new Map<string, KnownSource>();
 
   constructor(sources: readonly TileSource[], transport: Transport, scheduler: SchedulerLike) {
+    for (const source of sources) defineSource(source);
     const gates = gatesOf(sources, scheduler);
     for (const source of sources) {
-      defineSource(source);
       if (this.#known.has(source.id)) {
         const problem = `has two sources with the id ${JSON.stringify(source.id)}. Give each its own.`;
         throw new OptionError("sources", source.id, problem);
@@ -66,7 +66,7 @@ function gatesOf(sources: readonly TileSource[], scheduler: SchedulerLike): Read
 
 /** The host; for paths on the page's own server, that one. */
 function placeOf(source: TileSource): string {
-  return hostOf(source) ?? "";
+  return hostsOf(source)[0] ?? "";
 }
 
 function least(numbers: readonly (number | undefined)[]): number | undefined {
@@ -88,17 +88,19 @@ function knownSource(source: TileSource, gate: HostGate, transport: Transport): 
       )
       // The gate holds it until there is a server again.
       .pipe(retry({ delay: (error) => (isOffline(error) ? of(0) : throwError(() => error)) }));
-  let known: Promise<Sea> | undefined;
+  let known: ((bytes: Uint8Array) => boolean) | undefined;
+  const learning$ = defer(() => learnSea(samples, sample)).pipe(
+    tap(({ isSea, isSettled }) => {
+      if (isSettled) known = isSea;
+    }),
+    map(({ isSea }) => isSea),
+    share(),
+  );
   return {
     source,
     policy: policyOf(source),
     gate,
     urlOf,
-    knowSea: async () => {
-      known ??= seaRecogniser(samples, sample);
-      const { isSea, isSettled } = await known;
-      if (!isSettled) known = undefined;
-      return isSea;
-    },
+    sea$: defer(() => (known === undefined ? learning$ : of(known))),
   };
 }

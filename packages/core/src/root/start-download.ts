@@ -1,3 +1,4 @@
+import { of } from "rxjs";
 import { type Cover, coverOf } from "../cover/cover.ts";
 import { COVER_ORDER } from "../cover/cover-order.ts";
 import type { Journal } from "../download/journal.ts";
@@ -72,6 +73,7 @@ export function continueDownload(
   const settings = readDownloadOptions(record.options);
   const region = readRegionOf(sources, record.region);
   assertBulkAllowed(sources.get(region.source).source, region.maxZoom);
+  running.assertNoDuplicate(record.store, region);
   const { store, leaseMs, scheduler } = context;
   const acquire = () => takeLease(context, record.id);
   const journal = new RecordedJournal({ store, record, lease, acquire, leaseMs, scheduler });
@@ -88,7 +90,7 @@ interface Prepared {
 
 function run(context: RootContext, { record, settings, cover, journal, which }: Prepared): Download {
   const { store, transport, scheduler, random, running } = context;
-  const { source, policy, gate, urlOf, knowSea } = context.sources.get(record.region.source);
+  const { source, policy, gate, urlOf, sea$ } = context.sources.get(record.region.source);
   const { minCacheMs = 0 } = policy;
   const { update, skipExisting, skipSea, pruneSeaBelow, rateLimit } = settings;
   const isKept = ({ storedAt }: TileInfo, now: number) => now - storedAt < minCacheMs;
@@ -100,10 +102,10 @@ function run(context: RootContext, { record, settings, cover, journal, which }: 
     progress: record.progress,
     which,
     journal,
-    tiles: store.tiles,
-    lookUp: skipExisting || update !== false,
+    has: store.tiles.has,
+    lookUp: skipExisting || update !== false ? store.tiles.info : undefined,
     isGoodEnough: (info, now) => update === false || isKept(info, now) || (update === "stale" && !isStale(info, now)),
-    knowSea: skipSea ? knowSea : async () => () => false,
+    sea$: skipSea ? sea$ : of(() => false),
     foundSea: pruneSeaBelow === undefined ? undefined : new FoundSea(pruneSeaBelow),
     bucket: rateLimit === undefined ? undefined : new TokenBucket(rateLimit),
     lanes: settings.parallel,

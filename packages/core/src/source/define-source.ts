@@ -110,9 +110,25 @@ function checkTexts(texts: unknown, field: string): void {
   }
 }
 
+const POLICY: readonly string[] = [
+  "bulk",
+  "maxBulkZoom",
+  "tilesPerSecond",
+  "connections",
+  "minCacheMs",
+  "attribution",
+  "userAgent",
+  "url",
+] satisfies (keyof TilePolicy)[];
+
 function checkPolicy(policy: TilePolicy): void {
   if (typeof policy !== "object" || policy === null || (policy.bulk !== "allowed" && policy.bulk !== "refused")) {
     throw new SourceError("policy.bulk", 'must be "allowed" or "refused": a policy has to say so.');
+  }
+  const unknown = Object.keys(policy).find((name) => !POLICY.includes(name));
+  if (unknown !== undefined) {
+    // A limit with a misspelt name would not be kept.
+    throw new SourceError(`policy.${unknown}`, `is unknown. There is ${POLICY.join(", ")}.`);
   }
   const { maxBulkZoom, tilesPerSecond, connections, minCacheMs } = policy;
   if (maxBulkZoom !== undefined) checkWhole(maxBulkZoom, "policy.maxBulkZoom", 0, MAX_ZOOM);

@@ -1,5 +1,5 @@
 import { TilePolicyError } from "../errors/tile-policy-error.ts";
-import { hostOf } from "./host-of.ts";
+import { hostsOf } from "./host-of.ts";
 import { knownPolicies } from "./known-policies.ts";
 import type { TilePolicy } from "./tile-policy.ts";
 import type { TileSource } from "./tile-source.ts";
@@ -7,8 +7,9 @@ import type { TileSource } from "./tile-source.ts";
 /** The policy that holds for a source: its own, else that of a server we know, else none that forbids anything. */
 export function policyOf(source: TileSource): TilePolicy {
   if (source.policy !== undefined) return source.policy;
-  const host = hostOf(source) ?? "";
-  const known = knownPolicies.find(({ hosts }) => hosts.some((name) => host === name || host.endsWith(`.${name}`)));
+  const isOf = (host: string, name: string) => host === name || host.endsWith(`.${name}`);
+  const own = hostsOf(source);
+  const known = knownPolicies.find(({ hosts }) => hosts.some((name) => own.some((host) => isOf(host, name))));
   return known?.policy ?? { bulk: "allowed" };
 }
 

@@ -1,4 +1,5 @@
 import { asyncScheduler, merge, Observable, type SchedulerLike, Subject, take, throwError, timeout } from "rxjs";
+import { OptionError } from "../errors/option-error.ts";
 import { TransportError } from "../errors/transport-error.ts";
 import type { Transport, TransportRequest, TransportResponse } from "../ports/transport.ts";
 import type { FetchBody, FetchPlatform, FetchResponse } from "./fetch-platform.ts";
@@ -22,6 +23,10 @@ export function fetchTransport<Signal>(
   platform: FetchPlatform<Signal>,
   { timeoutMs = 60_000, scheduler = asyncScheduler }: FetchTransportOptions = {},
 ): Transport {
+  if (typeof platform?.fetch !== "function" || typeof platform.AbortController !== "function") {
+    const problem = "must be what has fetch and AbortController: self in browsers and workers, globalThis in Node.";
+    throw new OptionError("platform", undefined, problem);
+  }
   const closed = new Subject<never>();
   const tooLate = () => new TransportError("timeout", `The response did not come within ${timeoutMs} ms.`);
 

@@ -67,17 +67,52 @@ describe("what the server asks for", () => {
 });
 
 describe("a server that cannot be reached", () => {
+  /** Sends requests that are under way together, and returns a function that lets the next one fail. */
+  const together = (send: ReturnType<typeof gateAt>["send"], count: number, lanes: number) => {
+    const answers = Array.from({ length: count }, () => new Subject<TransportResponse>());
+    for (const answer$ of answers) send(answer$, "bulk", lanes);
+    return () => answers.shift()?.error(new TransportError("connect", "…"));
+  };
+
   it("means offline after as many failures in a row as there are lanes", () => {
     const { gate, waits, send } = gateAt();
-    send(unreachable$, "bulk", 3);
-    send(unreachable$, "bulk", 3);
+    const fail = together(send, 9, 3);
+    fail();
+    fail();
     send(fine$, "bulk", 3);
-    send(unreachable$, "bulk", 3);
-    send(unreachable$, "bulk", 3);
+    fail();
+    fail();
     expect(gate.isOffline).toBe(false);
-    send(unreachable$, "bulk", 3);
+    fail();
     expect(gate.isOffline).toBe(true);
     expect(waits.at(-1)).toEqual({ reason: "offline", until: 1_000 });
+    // Those that were on their way tell nothing new.
+    fail();
+    fail();
+    expect(waits.at(-1)).toEqual({ reason: "offline", until: 1_000 });
+  });
+
+  it("means offline at once for the only request there is", () => {
+    const { gate, send } = gateAt();
+    send(unreachable$, "bulk", 32);
+    expect(gate.isOffline).toBe(true);
+  });
+
+  it("is not back as long as the one that tries hears nothing", () => {
+    const { scheduler, sentAt, send, gate } = gateAt();
+    send(unreachable$);
+    for (const kind of ["timeout", "interrupted"] as const) send(throwError(() => new TransportError(kind, "…")));
+    scheduler.flush();
+    expect(sentAt).toEqual([0, 1_000, 3_000]);
+    expect(gate.isOffline).toBe(true);
+  });
+
+  it("may ask for longer than a timer can wait", () => {
+    const { scheduler, sentAt, send } = gateAt();
+    send(of(response(429, { "retry-after": `${60 * 86_400}` })));
+    send(fine$);
+    scheduler.flush();
+    expect(sentAt[1]).toBeGreaterThan(2 ** 31);
   });
 
   it("is tried by one request at a time, less and less often", () => {

@@ -1,7 +1,7 @@
 import { TransportError, type TransportResponse } from "@fmtc/core";
-import { delay, of, throwError } from "rxjs";
+import { delay, firstValueFrom, of, throwError } from "rxjs";
 import { describe, expect, it } from "vitest";
-import { FoundSea, seaRecogniser, seaSamplesOf } from "../../src/download/sea.ts";
+import { FoundSea, learnSea, seaSamplesOf } from "../../src/download/sea.ts";
 
 const SEA = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 1]);
 const ICE = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 2]);
@@ -26,12 +26,12 @@ describe("seaSamplesOf", () => {
   });
 });
 
-describe("seaRecogniser", () => {
+describe("learnSea", () => {
   const samples = seaSamplesOf(source);
 
   it("knows tiles that are equal to a sample, byte for byte", async () => {
-    const { isSea, isSettled } = await seaRecogniser(samples, ({ x }) =>
-      of(response(x === 0 ? ICE : SEA)).pipe(delay(0)),
+    const { isSea, isSettled } = await firstValueFrom(
+      learnSea(samples, ({ x }) => of(response(x === 0 ? ICE : SEA)).pipe(delay(0))),
     );
     expect([SEA.slice(), ICE.slice(), SEA.slice(0, 8), Uint8Array.from([...SEA, 0])].map(isSea)).toEqual([
       true,
@@ -43,12 +43,14 @@ describe("seaRecogniser", () => {
   });
 
   it("does without samples that are not to be had", async () => {
-    const { isSea, isSettled } = await seaRecogniser(samples, ({ x }) =>
-      x === 0 ? throwError(() => new TransportError("timeout", "…")) : of(response(SEA)),
+    const { isSea, isSettled } = await firstValueFrom(
+      learnSea(samples, ({ x }) =>
+        x === 0 ? throwError(() => new TransportError("timeout", "…")) : of(response(SEA)),
+      ),
     );
     expect([SEA, ICE].map(isSea)).toEqual([true, false]);
     expect(isSettled).toBe(false);
-    const none = await seaRecogniser(samples, () => of(response(SEA, 404)));
+    const none = await firstValueFrom(learnSea(samples, () => of(response(SEA, 404))));
     expect([none.isSea(SEA), none.isSettled]).toEqual([false, true]);
   });
 });

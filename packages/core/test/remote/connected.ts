@@ -52,7 +52,7 @@ export interface AnyMessage {
 }
 
 /** A port that keeps what is posted to it: for each envelope its messages. */
-export function recorded(port: MessagePort): { readonly port: RemotePort; readonly posted: AnyMessage[][] } {
+function recorded(port: MessagePort): { readonly port: RemotePort; readonly posted: AnyMessage[][] } {
   const posted: AnyMessage[][] = [];
   return {
     posted,

@@ -111,8 +111,8 @@ describe("everything that waits for the far side fails", () => {
       "completed",
       "completed",
       "completed",
-      "ROOT_CLOSED",
-      "ROOT_CLOSED",
+      "completed",
+      "completed",
       "ROOT_CLOSED",
       "ROOT_CLOSED",
     ]);

@@ -28,6 +28,7 @@ export const progressOf = (changes: Partial<DownloadProgress> = {}): DownloadPro
   isRateLimited: false,
   etaMs: undefined,
   waiting: undefined,
+  error: undefined,
   ...changes,
 });
 
@@ -47,13 +48,20 @@ export async function rootWithScriptedDownload() {
   const progress$ = new ReplaySubject<DownloadProgress>(1);
   const tiles$ = new Subject<TileEvent>();
   const released = Promise.withResolvers<void>();
+  const over = Promise.withResolvers<DownloadProgress>();
+  // Without listening, as tests look whether anybody does.
+  const complete = progress$.complete.bind(progress$);
+  progress$.complete = () => {
+    complete();
+    over.resolve(progressOf({ state: "completed" }));
+  };
   progress$.next(progressOf());
   const download: Download = {
     id: "mine",
     store: "hiking",
     progress$,
     tiles$: tiles$.pipe(finalize(released.resolve)),
-    done: new Promise(() => {}),
+    done: over.promise,
     pause: () => new Promise(() => {}),
     resume: async () => {},
     cancel: async () => {},

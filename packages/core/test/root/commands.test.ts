@@ -104,10 +104,10 @@ async function doNothing({ pause, resume, cancel }: Download): Promise<void> {
 }
 
 it("says why it has failed, and is no surprise to whoever only looks on", async () => {
-  const { hiking, root } = await openTestRoot();
+  const { hiking, root, store } = await openTestRoot();
   const download = hiking.download.startForeground(region);
   await vi.advanceTimersByTimeAsync(100);
-  await root.store("hiking").manage.rename("walking");
+  await store.stores.rename("hiking", "walking");
   const ends: string[] = [];
   download.progress$.subscribe({ complete: () => ends.push("progress") });
   download.tiles$.subscribe({ complete: () => ends.push("tiles") });

@@ -1,5 +1,6 @@
-import { OptionError, StoreNotFoundError, UnknownSourceError } from "@fmtc/core";
+import { OptionError, StoreNotFoundError, TransportError, UnknownSourceError } from "@fmtc/core";
 import { openMemoryStore, statusResponse, tileResponse } from "@fmtc/core/testing";
+import { throwError } from "rxjs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { cover, everyUrl, openTestRoot, region, settled, topo } from "./root-fixture.ts";
 
@@ -79,10 +80,24 @@ describe("plan", () => {
     expect((await settled(none.hiking.download.plan(region, { samplesPerZoom: 2 }))).bytes).toBeUndefined();
   });
 
+  it("keeps to its own rate, and does not wait for a server that is away", async () => {
+    const { hiking, asked } = await openTestRoot();
+    const begun = Date.now();
+    await settled(hiking.download.plan(region, { samplesPerZoom: 2, rateLimit: 5 }));
+    expect(Date.now() - begun).toBeGreaterThanOrEqual((asked().length - 2) * 200);
+    const away = await openTestRoot({ answer: () => throwError(() => new TransportError("connect", "…")) });
+    const since = Date.now();
+    const plan = await settled(away.hiking.download.plan(region, { samplesPerZoom: 2 }));
+    expect(plan).toMatchObject({ tiles: cover.count, bytes: undefined });
+    expect(Date.now() - since).toBeLessThan(1_000);
+  });
+
   it("refuses what cannot be", async () => {
     const { hiking } = await openTestRoot();
     await expect(hiking.download.plan(region, { samplesPerZoom: -1 })).rejects.toThrow(OptionError);
     await expect(hiking.download.plan(region, { parallel: 0 })).rejects.toThrow(OptionError);
+    await expect(hiking.download.plan(region, { samplePerZoom: 3 } as never)).rejects.toThrow(/samplesPerZoom/);
+    await expect(hiking.download.plan(region, null as never)).rejects.toThrow(OptionError);
     await expect(hiking.download.plan({ ...region, source: "x" })).rejects.toThrow(UnknownSourceError);
   });
 });

@@ -352,6 +352,20 @@ describe("tiles that have failed", () => {
     expect(await urlsIn(store)).toEqual(everyUrl);
   });
 
+  it("are tried by one at a time, however often that is asked for, and not while the download runs", async () => {
+    const { root, hiking } = await openTestRoot({ answer: answer(() => false) });
+    const { id, done, ...running } = hiking.download.startForeground(region);
+    await vi.advanceTimersByTimeAsync(50);
+    await settled(running.pause());
+    await expect(root.recovery.retryFailed(id)).rejects.toThrow(DownloadUnfinishedError);
+    await running.resume();
+    expect((await settled(done)).state).toBe("completed");
+    const [one, other] = await Promise.all([root.recovery.retryFailed(id), root.recovery.retryFailed(id)]);
+    expect(one).toBe(other);
+    expect(await root.recovery.retryFailed(id)).toBe(one);
+    expect(await settled(one.done)).toMatchObject({ state: "completed", failed: broken.length });
+  });
+
   it("of a download that was interrupted have to wait until it is through", async () => {
     const { second } = await interrupted({ answer: answer(() => false) });
     await vi.advanceTimersByTimeAsync(LEASE_MS);

@@ -59,6 +59,17 @@ it("what is deleted or reset while it is downloaded into cancels the download fi
   }
 });
 
+it("what is renamed while it is downloaded into is downloaded into under its new name", async () => {
+  const { hiking, root, asked } = await openTestRoot();
+  const download = hiking.download.startForeground(region);
+  await vi.advanceTimersByTimeAsync(100);
+  const walking = await settled(hiking.manage.rename("walking"));
+  expect(await settled(download.done)).toMatchObject({ state: "completed", stored: cover.count });
+  expect(await walking.stats()).toMatchObject({ length: cover.count });
+  expect(asked().length).toBe(cover.count);
+  expect((await root.stats()).stores).toEqual(["walking"]);
+});
+
 it("cancel ends the downloads into one store, and no others", async () => {
   const { root, hiking } = await openTestRoot();
   const biking = root.store("biking");
