@@ -99,6 +99,23 @@ it("tells a connection that breaks from one that never was", async () => {
   await expect(get({ url })).rejects.toEqual(failure("connect"));
 });
 
+it("says what waiting does not mend", async () => {
+  await expect(get({ url: "no url at all" })).rejects.toEqual(failure("request"));
+  for (const code of [
+    "DEPTH_ZERO_SELF_SIGNED_CERT",
+    "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+    "ERR_TLS_CERT_ALTNAME_INVALID",
+  ]) {
+    const fetch = async () => Promise.reject(new TypeError("fetch failed", { cause: { code } }));
+    const transport = fetchTransport({ fetch, AbortController });
+    await expect(firstValueFrom(transport.request({ url: "https://x" }))).rejects.toEqual(failure("request"));
+  }
+});
+
+it("has to be given a platform, not its fetch alone", () => {
+  expect(() => fetchTransport(fetch as never)).toThrow(/AbortController: self/);
+});
+
 it("does not wait for ever", async () => {
   const asked = Promise.withResolvers<void>();
   const url = await serve(() => asked.resolve());

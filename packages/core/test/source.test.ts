@@ -171,3 +171,22 @@ describe("policies", () => {
     expect(() => assertBulkAllowed(source, 13)).toThrow(/zoom 12.*goes to 13/);
   });
 });
+
+describe("a server that is known", () => {
+  const bulkOf = (source: Pick<TileSource, "url" | "subdomains">) => policyOf({ id: "x", ...source }).bulk;
+
+  it("is known however its name is written, and among others", () => {
+    expect(bulkOf({ url: "https://tile.openstreetmap.org./{z}/{x}/{y}.png" })).toBe("refused");
+    expect(bulkOf({ url: "HTTPS://A.Tile.OpenStreetMap.org/{z}/{x}/{y}.png" })).toBe("refused");
+    const subdomains = ["tiles.example.org", "tile.openstreetmap.org"];
+    expect(bulkOf({ url: "https://{s}/{z}/{x}/{y}.png", subdomains })).toBe("refused");
+    expect(bulkOf({ url: "https://nottile.openstreetmap.org.example.org/{z}/{x}/{y}.png" })).toBe("allowed");
+  });
+});
+
+it("refuses limits that nobody knows, as they would not be kept", () => {
+  const policy = { bulk: "allowed" as const, tilePerSecond: 2 };
+  expect(() => defineSource({ id: "x", url: "/{z}/{x}/{y}", policy })).toThrow(
+    /policy\.tilePerSecond is unknown.*tilesPerSecond/,
+  );
+});

@@ -45,6 +45,7 @@ export class HostGate {
 
   #closedUntil = 0;
   #failuresInRow = 0;
+  #lastProblem = "";
   /** 0 while the server is thought to be there. */
   #probeDelayMs = 0;
   #probeAt = 0;
@@ -90,7 +91,7 @@ export class HostGate {
             subscriber.next(response);
           },
           error: (error: unknown) => {
-            if (isUnreached(error, isProbe)) this.#unreached(lanes, isProbe);
+            if (isUnreached(error, isProbe)) this.#unreached(error, lanes, isProbe);
             subscriber.error(error);
           },
           complete: () => subscriber.complete(),
@@ -160,8 +161,9 @@ export class HostGate {
     this.#drain();
   }
 
-  #unreached(lanes: number, isProbe: boolean): void {
+  #unreached({ message }: TransportError, lanes: number, isProbe: boolean): void {
     this.#failuresInRow += 1;
+    this.#lastProblem = message;
     // Those that were on their way when it was found to be offline tell nothing new.
     if (this.isOffline && !isProbe) return;
     const { interactive, bulk } = this.#queues;
@@ -179,14 +181,14 @@ export class HostGate {
   }
 
   #whatFor(): Waiting | undefined {
-    if (this.isOffline) return { reason: "offline", until: this.#probeAt };
+    if (this.isOffline) return { reason: "offline", until: this.#probeAt, detail: this.#lastProblem };
     if (this.#closedUntil > this.#scheduler.now()) return { reason: "asked-to", until: this.#closedUntil };
     return undefined;
   }
 }
 
 /** Whether a request has found no server. Of one that goes to see whether it is back, silence says as much. */
-function isUnreached(error: unknown, isProbe: boolean): boolean {
+function isUnreached(error: unknown, isProbe: boolean): error is TransportError {
   if (!TransportError.isInstance(error)) return false;
   return error.kind === "connect" || (isProbe && (error.kind === "timeout" || error.kind === "interrupted"));
 }

@@ -33,21 +33,24 @@ export class Reporter {
   #ratedAt: number;
   #ratedTiles = 0;
   #percentage = 0;
+  #latest: DownloadProgress;
 
   constructor(options: ReporterOptions) {
     this.#options = options;
     this.#ratedAt = options.scheduler.now();
     this.#activeSince = this.#ratedAt;
     this.#ratedTiles = this.#settled;
-    this.#emit();
+    this.#latest = this.#snapshot();
+    this.#progress$.next(this.#latest);
   }
 
   get state(): DownloadState {
     return this.#state;
   }
 
+  /** What was told last. */
   get latest(): DownloadProgress {
-    return this.#snapshot();
+    return this.#latest;
   }
 
   get failed(): number {
@@ -95,7 +98,8 @@ export class Reporter {
   #emit(): void {
     this.#timer?.unsubscribe();
     this.#timer = undefined;
-    this.#progress$.next(this.#snapshot());
+    this.#latest = this.#snapshot();
+    this.#progress$.next(this.#latest);
   }
 
   #snapshot(): DownloadProgress {

@@ -51,6 +51,8 @@ export interface Waiting {
   /** `offline`: the server cannot be reached. `asked-to`: it asked to be left alone for a while. */
   readonly reason: "offline" | "asked-to";
   readonly until: number;
+  /** What the last attempt to reach the server has said, as a misspelt host looks like being offline too. */
+  readonly detail?: string | undefined;
 }
 
 export interface RateLimit {

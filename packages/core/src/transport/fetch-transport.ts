@@ -110,6 +110,9 @@ function joined(chunks: readonly Uint8Array[], length: number): Uint8Array<Array
   return whole;
 }
 
+/** Node's words for what waiting does not mend: bad URLs and headers, and certificates that are not trusted. */
+const NEVER = /^ERR_INVALID|CERT|SELF_SIGNED|^UNABLE_TO_|^ERR_(TLS|SSL)/;
+
 /** Browsers say no more than that it failed; Node has a cause. Its message is left out, as it may repeat the URL. */
 function failureOf(error: unknown): TransportError {
   const { message, code } = ((error as { cause?: unknown } | null)?.cause ?? {}) as {
@@ -120,5 +123,11 @@ function failureOf(error: unknown): TransportError {
     return new TransportError("redirect", "The server redirects again and again.");
   }
   const detail = typeof code === "string" ? ` (${code})` : "";
+  if (typeof code === "string" && NEVER.test(code)) {
+    return new TransportError(
+      "request",
+      `The request cannot be made, now or later${detail}. Check its URL, its headers, and the server's certificate.`,
+    );
+  }
   return new TransportError("connect", `The server could not be reached${detail}.`);
 }

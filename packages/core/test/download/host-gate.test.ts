@@ -85,11 +85,11 @@ describe("a server that cannot be reached", () => {
     expect(gate.isOffline).toBe(false);
     fail();
     expect(gate.isOffline).toBe(true);
-    expect(waits.at(-1)).toEqual({ reason: "offline", until: 1_000 });
+    expect(waits.at(-1)).toMatchObject({ reason: "offline", until: 1_000 });
     // Those that were on their way tell nothing new.
     fail();
     fail();
-    expect(waits.at(-1)).toEqual({ reason: "offline", until: 1_000 });
+    expect(waits.at(-1)).toMatchObject({ reason: "offline", until: 1_000 });
   });
 
   it("means offline at once for the only request there is", () => {
