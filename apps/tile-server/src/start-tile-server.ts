@@ -12,6 +12,7 @@ import { RequestLog } from "./stats/request-log.ts";
 import { Stats } from "./stats/stats.ts";
 import { sampleTiles } from "./throughput/sample.ts";
 import { throughputLane } from "./throughput/throughput-lane.ts";
+import { Turns } from "./turns.ts";
 import { vectorTiles } from "./vector/vector-tiles.ts";
 import { loadWorld } from "./world/world.ts";
 
@@ -44,6 +45,7 @@ export async function startTileServer(given: Partial<ServerOptions> = {}): Promi
     faults: new FaultState(options.faults),
     stats: new Stats(),
     log: new RequestLog(options.onLog),
+    changes: new Turns(),
   };
   const { faults, stats, log } = made;
 

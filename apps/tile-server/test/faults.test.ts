@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { connect, createServer, type Socket } from "node:net";
+import { connect, createServer, type Server, type Socket } from "node:net";
 import { Agent, request } from "undici";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { TileServer } from "../src/start-tile-server.ts";
@@ -20,6 +20,16 @@ async function outcomeOf(server: TileServer, path: string): Promise<string> {
   } finally {
     await agent.destroy();
   }
+}
+
+/** Another program, as far as the server can tell. */
+async function takePort(port: number): Promise<Server> {
+  const taker = createServer();
+  onTestFinished(() => {
+    taker.close();
+  });
+  await new Promise<void>((resolve) => taker.listen(port, "127.0.0.1", resolve));
+  return taker;
 }
 
 describe("errors", () => {
@@ -90,11 +100,7 @@ describe("connections", () => {
 
   it("cannot be taken again on a port that another program has taken, and that is said", async () => {
     const server = await startServer({ faults: { offline: true } });
-    const taker = createServer();
-    onTestFinished(() => {
-      taker.close();
-    });
-    await new Promise<void>((resolve) => taker.listen(server.port, "127.0.0.1", resolve));
+    const taker = await takePort(server.port);
     const refused = await control({ url: server.controlUrl }, "PATCH", { offline: false });
     expect(refused).toMatchObject({
       status: 409,
@@ -102,6 +108,48 @@ describe("connections", () => {
     });
     await new Promise((resolve) => taker.close(resolve));
     expect((await control({ url: server.controlUrl }, "PATCH", { offline: false })).status).toBe(200);
+    expect(await outcomeOf(server, TILE)).toBe("200");
+  });
+
+  it("leave the faults as they were when the port is another program's, and other faults can be changed", async () => {
+    const server = await startServer({ faults: { offline: true, planned: { [TILE]: ["500"] } } });
+    const aside = { url: server.controlUrl };
+    const taker = await takePort(server.port);
+    const before = (await control(aside, "GET")).json;
+    for (const [method, body] of [
+      ["PATCH", { offline: false, latency: { ms: 2 } }],
+      ["PUT", { latency: { ms: 2 } }],
+    ] as const) {
+      expect((await control(aside, method, body)).status).toBe(409);
+      expect(await control(aside, "GET")).toEqual({ status: 200, json: before });
+    }
+    const slower = { status: 200, json: { ...before, latency: { ms: 1 } } };
+    expect(await control(aside, "PATCH", { latency: { ms: 1 } })).toEqual(slower);
+    await control(aside, "POST", { durationMs: 3_600_000 }, "/control/outage");
+    expect((await control(aside, "DELETE", undefined, "/control/outage")).status).toBe(200);
+    await new Promise((resolve) => taker.close(resolve));
+    expect(await control(aside, "GET")).toEqual(slower);
+    expect(await outcomeOf(server, TILE)).toBe("ECONNREFUSED");
+    expect((await control(aside, "PATCH", { offline: false })).status).toBe(200);
+    expect([await outcomeOf(server, TILE), await outcomeOf(server, TILE)]).toEqual(["500", "200"]);
+  });
+
+  it("are not taken again by a look at the faults, or a change of others, but when asked to", async () => {
+    const server = await startServer();
+    const aside = { url: server.controlUrl };
+    await control(aside, "POST", { durationMs: 3_600_000 }, "/control/outage");
+    const taker = await takePort(server.port);
+    expect((await control(aside, "DELETE", undefined, "/control/outage")).status).toBe(409);
+    expect((await control(aside, "GET")).status).toBe(200);
+    expect(await control(aside, "PATCH", { seed: 7 })).toMatchObject({
+      status: 200,
+      json: { seed: 7, offline: false },
+    });
+    await new Promise((resolve) => taker.close(resolve));
+    await control(aside, "GET");
+    await control(aside, "PATCH", { seed: 8 });
+    expect(await outcomeOf(server, TILE)).toBe("ECONNREFUSED");
+    expect((await control(aside, "PATCH", { offline: false })).json).toMatchObject({ seed: 8, offline: false });
     expect(await outcomeOf(server, TILE)).toBe("200");
   });
 

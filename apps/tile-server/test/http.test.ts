@@ -51,7 +51,7 @@ describe("a tile", () => {
   it("takes a key in its query for nothing, and a switch for what it is", async () => {
     const server = await startServer();
     const { body } = await get(server, TILE);
-    expect((await get(server, `${TILE}?key=secret&v=2`)).body.equals(body)).toBe(true);
+    expect((await get(server, `${TILE}?key=secret&v=2&size=512`)).body.equals(body)).toBe(true);
     expect((await get(server, `${TILE}?labels`)).body.equals(body)).toBe(false);
     expect((await get(server, `${TILE}?labels=0&graticule=false`)).body.equals(body)).toBe(true);
     const wrong = await get(server, `${TILE}?labels=maybe`);
@@ -108,6 +108,7 @@ describe("what there is not", () => {
     [404, "//xyz/3/4/2.png", "listed at /"],
     [404, "/../../../../etc/passwd", "listed at /"],
     [404, "/%2e%2e/%2e%2e/etc/passwd", "listed at /"],
+    [400, "/xyz/256/3/4/2.png", "no tile's address"],
     [400, "/xyz/3/4.png", "no tile's address"],
     [400, "/xyz/3/4/2.jpg", "no tile's address"],
     [400, "/xyz/3/4/2@3x.png", "no tile's address"],
@@ -119,6 +120,9 @@ describe("what there is not", () => {
     [400, "/%zz", "percent-encoding"],
     [400, "/%c3%28", "percent-encoding"],
     [400, "*", "has to be a path"],
+    [400, "ftp://a.example/xyz/3/4/2.png", "has to be a path"],
+    [400, "http:///xyz/3/4/2.png", "has to be a path"],
+    [400, "http://user@a.example/xyz/3/4/2.png", "has to be a path"],
   ])("is %d: %s", async (status, path, sentence) => {
     const server = await startServer();
     const answer = await rawGet(server.port, path);
@@ -151,6 +155,7 @@ describe("CORS", () => {
     }
     const preflight = await get(server, TILE, { origin: "http://a.example" }, "OPTIONS");
     expect(preflight.status).toBe(204);
+    expect(Object.keys(preflight.headers).filter((name) => name.startsWith("content-"))).toEqual([]);
     expect(preflight.headers).toMatchObject({
       "access-control-allow-origin": "*",
       "access-control-allow-headers": "*",
@@ -170,6 +175,34 @@ describe("CORS", () => {
       const { headers } = await get(server, path, { origin: "http://a.example" }, method);
       expect(Object.keys(headers).filter((name) => name.startsWith("access-control"))).toEqual([]);
     }
+  });
+});
+
+describe("a target that is a whole address", () => {
+  it("is as good as its path", async () => {
+    const server = await startServer();
+    const usual = await rawGet(server.port, TILE);
+    const [, etag = "none"] = /etag: (.*)\r\n/.exec(usual) ?? [];
+    for (const origin of ["http://x", "HTTP://a.example:8090", "https://[::1]:1"]) {
+      const answer = await rawGet(server.port, `${origin}${TILE}?key=1`);
+      expect(answer).toContain("HTTP/1.1 200 OK");
+      expect(answer).toContain(`etag: ${etag}\r\n`);
+    }
+    for (const index of ["http://x", "http://x/", "http://x?a=/b"]) {
+      expect(await rawGet(server.port, index)).toContain("The addresses of this tile server");
+    }
+    expect(await rawGet(server.port, "http://x/nothing")).toContain("HTTP/1.1 404 ");
+    expect(server.stats.report().tiles[TILE]).toMatchObject({ requests: 4, ok: 4 });
+    expect(server.log.entries.map(({ path }) => path)).toEqual([TILE, TILE, TILE, TILE, "/", "/", "/", "/nothing"]);
+  });
+
+  it("says whom it is for, in place of the header Host", async () => {
+    const server = await startServer();
+    expect(await rawGet(server.port, "http://a.example:5/xyz.json")).toContain(
+      '"http://a.example:5/xyz/{z}/{x}/{y}.png',
+    );
+    expect(await rawGet(server.port, "http://localhost/control")).toContain("HTTP/1.1 200 OK");
+    expect(await rawGet(server.port, "http://evil.example/control")).toContain("HTTP/1.1 403 ");
   });
 });
 

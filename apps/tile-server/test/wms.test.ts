@@ -79,6 +79,85 @@ describe("GetMap", () => {
   });
 });
 
+describe("a map that reaches beyond the Mercator map", () => {
+  const degrees = { VERSION: "1.3.0", CRS: "CRS:84" };
+  const mercator = { VERSION: "1.3.0", CRS: "EPSG:3857" };
+
+  it.each([
+    ["the whole world", "-180,-90,180,90", 512, 256],
+    ["the pole alone", "-180,-90,180,-86", 512, 64],
+    ["a place at the pole", "33.001,-89.999,33.003,-89.998", 256, 128],
+    ["another place, on the other side of the antimeridian", "200,-88,204,-86", 128, 64],
+  ])("has Antarctica as far as the pole: %s", async (_, BBOX, WIDTH, HEIGHT) => {
+    const server = await startServer();
+    const { body } = await get(server, address({ ...degrees, BBOX, WIDTH, HEIGHT }));
+    const map = await pixelsOf(body);
+    const land = await landOfAntarctica(server);
+    const [, south = 0, , north = 0] = BBOX.split(",").map(Number);
+    const firstRow = Math.max(0, Math.ceil(((north + 86) / (north - south)) * HEIGHT) + (north > 0 ? 1 : 0));
+    for (let y = firstRow; y < HEIGHT; y++) {
+      for (let x = 0; x < WIDTH; x++) expect(map.at(x, y)).toBe(land);
+    }
+  });
+
+  it("has sea to the north pole, and beyond both", async () => {
+    const server = await startServer();
+    const { body } = await get(server, address({ ...degrees, BBOX: "-20,-100,20,100", WIDTH: 80, HEIGHT: 400 }));
+    const map = await pixelsOf(body);
+    const sea = map.at(0, 0);
+    expect(sea).not.toBe(await landOfAntarctica(server));
+    for (const y of [0, 10, 25, 381, 390, 399]) expect([y, map.at(10, y)]).toEqual([y, sea]);
+  });
+
+  it.each([
+    ["east, in degrees", degrees, "170,-50,190,-10", "-190,-50,-170,-10"],
+    ["west, in degrees", degrees, "-400,30,-350,60", "-40,30,10,60"],
+    ["east, in metres", mercator, `${HALF + 1e6},0,${HALF + 5e6},4e6`, `${1e6 - HALF},0,${5e6 - HALF},4e6`],
+  ])("has the world again in the %s", async (_, crs, beyond, within) => {
+    const server = await startServer();
+    const [one, other] = [
+      await pixelsOf((await get(server, address({ ...crs, BBOX: beyond }))).body),
+      await pixelsOf((await get(server, address({ ...crs, BBOX: within }))).body),
+    ];
+    let same = 0;
+    for (let y = 0; y < 256; y++) for (let x = 0; x < 256; x++) if (one.at(x, y) === other.at(x, y)) same++;
+    expect(same / 65_536).toBeGreaterThan(0.99);
+    expect(one.count(one.at(0, 0))).toBeLessThan(65_536);
+  });
+
+  it("has the world three times and not more often, with its names", async () => {
+    const server = await startServer();
+    const size = { WIDTH: 768, HEIGHT: 128 };
+    const map = await pixelsOf((await get(server, address({ ...degrees, BBOX: "-540,-90,540,90", ...size }))).body);
+    let same = 0;
+    for (let y = 0; y < 128; y++) {
+      for (let x = 0; x < 256; x++) {
+        const [west, middle, east] = [map.at(x, y), map.at(x + 256, y), map.at(x + 512, y)];
+        if (west === middle && east === middle) same++;
+      }
+    }
+    expect(same / (256 * 128)).toBeGreaterThan(0.98);
+    for (const [crs, BBOX, edge] of [
+      [degrees, "0,0,541,10", "from -540 to 540"],
+      [degrees, "-541,0,0,10", "from -540 to 540"],
+      [mercator, `0,0,${3 * HALF + 10},10`, `from ${-3 * HALF} to ${3 * HALF}`],
+      [mercator, "-1e12,0,1e12,10", `from ${-3 * HALF} to ${3 * HALF}`],
+    ] as const) {
+      const { headers, body } = await get(server, address({ ...crs, BBOX }));
+      expect(headers["content-type"]).toBe("text/xml");
+      expect(body.toString()).toContain('code="InvalidParameterValue"');
+      expect(body.toString()).toContain(`the world is there 3 times, ${edge}`);
+    }
+  });
+});
+
+/** The colour of Antarctica, from the tile in its middle. */
+async function landOfAntarctica(server: { url: string }): Promise<string> {
+  const tile = await pixelsOf((await get(server, "/xyz/8/180/255.png")).body);
+  expect(tile.count(tile.at(128, 128))).toBeGreaterThan(60_000);
+  return tile.at(128, 128);
+}
+
 describe("an exception", () => {
   const good = { VERSION: "1.3.0", CRS: "EPSG:3857", BBOX: "0,0,1,1" };
 

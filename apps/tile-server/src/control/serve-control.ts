@@ -1,17 +1,16 @@
-import type { Faults } from "../faults/faults.ts";
-import { parseFaults } from "../faults/parse-faults.ts";
 import { readNumber, readObject, refuseUnknown } from "../faults/read-json.ts";
 import type { Exchange } from "../http/exchange.ts";
 import type { Route } from "../http/route.ts";
 import { type Delivery, send } from "../http/send.ts";
 import type { Service } from "../http/service.ts";
 import { UsageError } from "../usage-error.ts";
+import { changeFaults } from "./change-faults.ts";
 import { jsonAnswer } from "./json-answer.ts";
+import { readBodyAsJson } from "./read-body-as-json.ts";
 import { refusalOf } from "./refusal-of.ts";
 
 export type ControlRoute = Extract<Route, { kind: "control" | "outage" | "stats" | "log" }>;
 
-const MAX_BODY_BYTES = 4 * 1024 * 1024;
 const MAX_OUTAGE_MS = 3_600_000;
 
 /** Which methods each of the control endpoint's addresses knows. */
@@ -63,6 +62,10 @@ async function serveAllowed(
   reply: (status: number, value: unknown) => Promise<Delivery>,
 ): Promise<void> {
   try {
+    if (route.kind === "control" && exchange.method !== "GET") {
+      await changeFaults(exchange, service, port, reply);
+      return;
+    }
     const { value, moveDoor } = await resultOf(exchange, route, service);
     // Whoever asks through the door that is going to be shut gets the answer first.
     if (port === "control") await moveDoor?.();
@@ -80,11 +83,10 @@ async function resultOf(exchange: Exchange, route: ControlRoute, service: Servic
   const { method } = exchange;
   switch (route.kind) {
     case "control":
-      if (method !== "GET") faults.set(await wantedFaults(exchange, service));
-      return { value: faults.current, moveDoor: () => door.setOffline(faults.current.offline) };
+      return { value: faults.current };
     case "outage": {
       if (method === "DELETE") return { value: { durationMs: 0 }, moveDoor: () => door.endOutage() };
-      const given = readObject(await readJson(exchange), "outage");
+      const given = readObject(await readBodyAsJson(exchange), "outage");
       refuseUnknown(given, ["durationMs"], "outage");
       const durationMs = readNumber(given.durationMs, "outage.durationMs", 1, MAX_OUTAGE_MS);
       return { value: { durationMs }, moveDoor: () => door.refuseFor(durationMs) };
@@ -96,22 +98,6 @@ async function resultOf(exchange: Exchange, route: ControlRoute, service: Servic
       if (!options.log) throw new UsageError("There is no log: start the server with --log.");
       if (method === "DELETE") log.clear();
       return { value: log.entries };
-  }
-}
-
-/** PUT replaces all faults, PATCH some, DELETE returns to those the server was started with. */
-async function wantedFaults(exchange: Exchange, { faults }: Service): Promise<Faults> {
-  if (exchange.method === "DELETE") return faults.initial;
-  return parseFaults(await readJson(exchange), exchange.method === "PATCH" ? faults.current : undefined);
-}
-
-async function readJson(exchange: Exchange): Promise<unknown> {
-  const text = await exchange.readBody(MAX_BODY_BYTES);
-  if (text === undefined) throw new UsageError(`The body is longer than ${MAX_BODY_BYTES} bytes.`);
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new UsageError("The body is not JSON.");
   }
 }
 

@@ -48,8 +48,7 @@ export function plainAnswer(
   return {
     status,
     headers: {
-      "content-type": "text/plain; charset=utf-8",
-      ...(status === 204 ? {} : { "content-length": `${bytes.length}` }),
+      ...(status === 204 ? {} : { "content-type": "text/plain; charset=utf-8", "content-length": `${bytes.length}` }),
       "cache-control": "no-store",
       ...corsHeaders(options.cors),
       ...headers,

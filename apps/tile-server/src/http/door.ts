@@ -1,3 +1,4 @@
+import { Turns } from "../turns.ts";
 import type { OpenServer } from "./open-server.ts";
 
 /** Whether the map's port is open. Nobody listens at one that is shut: connections are refused, open ones destroyed. */
@@ -7,7 +8,7 @@ export class Door {
   #isClosed = false;
   #outage: NodeJS.Timeout | undefined;
   #isListening = true;
-  #work: Promise<void> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(server: OpenServer) {
     this.#server = server;
@@ -18,10 +19,19 @@ export class Door {
     return this.#isOffline || this.#isClosed || this.#outage !== undefined;
   }
 
-  /** Shut until told otherwise. Settles when it is so; rejects when another program has taken the port meanwhile. */
-  setOffline(isOffline: boolean): Promise<void> {
+  /**
+   * Shut until told otherwise. Settles when it is so; rejects when another program has taken the port meanwhile, and what
+   * was wanted before still is, so that the end of an outage does not open it.
+   */
+  async setOffline(isOffline: boolean): Promise<void> {
+    const before = this.#isOffline;
     this.#isOffline = isOffline;
-    return this.#follow();
+    try {
+      await this.#follow();
+    } catch (error) {
+      this.#isOffline = before;
+      throw error;
+    }
   }
 
   /** Shut for a while. A new outage takes the place of the one before. */
@@ -47,13 +57,11 @@ export class Door {
 
   /** One thing after the other, so that the last word counts. */
   #follow(): Promise<void> {
-    const done = this.#work.then(async () => {
+    return this.#turns.take(async () => {
       if (this.#isListening !== this.isShut) return;
       if (this.isShut) await this.#server.shut();
       else await this.#server.reopen();
       this.#isListening = !this.isShut;
     });
-    this.#work = done.catch(() => {});
-    return done;
   }
 }

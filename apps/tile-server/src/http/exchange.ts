@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from "node:http";
 /** A request and the answer to it, over HTTP/1.1 or HTTP/2 alike. */
 export interface Exchange extends Sending {
   readonly method: string;
-  /** The request's target as it was sent: path and query. */
+  /** The request's target: path and query. */
   readonly target: string;
   readonly headers: IncomingHttpHeaders;
   readonly httpVersion: string;

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { TLSSocket } from "node:tls";
 import type { Exchange } from "./exchange.ts";
 import { readBody } from "./read-body.ts";
+import { requestTarget } from "./request-target.ts";
 import { sendingThrough } from "./sending.ts";
 
 export function http1Exchange(request: IncomingMessage, response: ServerResponse, connection: number): Exchange {
@@ -9,11 +10,10 @@ export function http1Exchange(request: IncomingMessage, response: ServerResponse
   return {
     ...sendingThrough({ response, events: response, hasFinished: () => false }),
     method: request.method ?? "",
-    target: request.url ?? "",
+    ...requestTarget(request.url ?? "", request.headers.host),
     headers: request.headers,
     httpVersion: request.httpVersion,
     isEncrypted: socket instanceof TLSSocket,
-    authority: request.headers.host,
     remoteAddress: socket.remoteAddress,
     connection,
     readBody: (maxBytes) => readBody(request, maxBytes),

@@ -2,7 +2,7 @@ import { isOnTheMap, MAX_ZOOM, type Tile } from "../tile.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Route } from "./route.ts";
 
-const RASTER = /^\/(xyz|tms)\/(?:(256|512)\/)?(-?\d+)\/(-?\d+)\/(-?\d+)(@2x)?\.(png|webp)$/;
+const RASTER = /^\/(xyz|tms)\/(?:(512)\/)?(-?\d+)\/(-?\d+)\/(-?\d+)(@2x)?\.(png|webp)$/;
 const VECTOR = /^\/vector\/(-?\d+)\/(-?\d+)\/(-?\d+)\.(?:pbf|mvt)$/;
 const GLYPHS = /^\/glyphs\/([^/]+)\/(\d+)-(\d+)\.pbf$/;
 const DOCUMENTS = {
@@ -24,7 +24,7 @@ export function parseTarget(target: string): Route {
 }
 
 function routeOf(target: string): Route {
-  if (!target.startsWith("/")) throw new UsageError("The request's target has to be a path.");
+  if (!target.startsWith("/")) throw new UsageError("The request's target has to be a path, or an address with one.");
   const [rawPath = "", ...rest] = target.split("?");
   const path = decode(rawPath);
   const query = new URLSearchParams(rest.join("?"));
@@ -69,7 +69,7 @@ function rasterRoute(path: string, match: RegExpExecArray, query: URLSearchParam
   if (!isOnTheMap(tile)) return outside(asked);
   const style = {
     format: format === "webp" ? "webp" : "png",
-    size: size === "512" ? 512 : 256,
+    size: size === undefined ? 256 : 512,
     scale: twice === undefined ? 1 : 2,
     graticule: readSwitch(query, "graticule"),
     label: readSwitch(query, "labels"),

@@ -4,6 +4,7 @@ import type { Skia } from "../raster/skia.ts";
 import type { ServerOptions } from "../server-options.ts";
 import type { RequestLog } from "../stats/request-log.ts";
 import type { Stats } from "../stats/stats.ts";
+import type { Turns } from "../turns.ts";
 import type { VectorTiles } from "../vector/vector-tiles.ts";
 import type { World } from "../world/world.ts";
 import type { Door } from "./door.ts";
@@ -20,4 +21,6 @@ export interface Service {
   readonly log: RequestLog;
   /** That of the map. */
   readonly door: Door;
+  /** Of those who change the faults through the control endpoint. */
+  readonly changes: Turns;
 }

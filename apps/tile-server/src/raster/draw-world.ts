@@ -25,6 +25,10 @@ export function drawWorld(pen: Pen, geometry: readonly TileGeometry[], view: Vie
   if (styleZoom >= 3) draw("rivers", (lines) => pen.stroke(lines, palette.river, width(0.2, 0.15, 3)));
   draw("coast", (lines) => pen.stroke(lines, palette.coast, width(0.4, 0.1, 1.6)));
   draw("borders", (lines) => pen.stroke(lines, palette.border, width(0.4, 0.12, 2)));
+  if (view.bottom < view.height) {
+    const top = Math.max(0, view.bottom);
+    pen.fill(new PenPath().rectangle(0, top, view.width, view.height - top), palette.sea);
+  }
 }
 
 /** The lines of a layer in a tile, in pixels of the view, without the points that make no difference there. */

@@ -12,8 +12,10 @@ export interface NameInView extends PlacedName {
 /** The names of which at least a part falls into a picture. */
 export function namesInView(skia: Skia, names: readonly CountryName[], view: View): NameInView[] {
   const worldPixels = 256 * 2 ** view.styleZoom;
-  return placeNames(skia, names, view.styleZoom).flatMap((name) => {
-    const pixelX = Math.round(view.toX(name.x / worldPixels));
+  const placed = placeNames(skia, names, view.styleZoom);
+  const everywhere = view.rounds.flatMap((round) => placed.map((name) => ({ name, round })));
+  return everywhere.flatMap(({ name, round }) => {
+    const pixelX = Math.round(view.toX(name.x / worldPixels + round));
     const pixelY = Math.round(view.toY(name.y / worldPixels));
     const reachX = name.halfWidth * view.scale;
     const reachY = name.halfHeight * view.scale;

@@ -1,4 +1,5 @@
 import type { Tile } from "../tile.ts";
+import type { TileGeometry } from "../world/slice.ts";
 import type { World } from "../world/world.ts";
 import { drawGraticule } from "./draw-graticule.ts";
 import { drawNames } from "./draw-names.ts";
@@ -27,9 +28,20 @@ export function drawPicture(
 ): Buffer {
   const palette = paletteOf(version);
   return paintPicture(skia, { width: view.width, height: view.height, format }, (pen) => {
-    drawWorld(pen, view.tiles.map(world.geometryOf), view, palette);
+    drawWorld(
+      pen,
+      view.tiles.map((tile) => geometryInRound(world, tile)),
+      view,
+      palette,
+    );
     if (graticule) drawGraticule(pen, view, palette);
     drawNames(pen, namesInView(skia, world.names, view), view.scale, palette);
     if (label !== undefined) drawTileLabel(pen, label, view, palette);
   });
+}
+
+/** The geometry of a tile of any round: that of the map's, where the round has it. */
+function geometryInRound(world: World, { z, x, y }: Tile): TileGeometry {
+  const round = Math.floor(x / 2 ** z);
+  return { ...world.geometryOf({ z, x: x - round * 2 ** z, y }), x };
 }

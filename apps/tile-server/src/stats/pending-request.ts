@@ -3,13 +3,16 @@ export interface RequestCounts {
   readonly requests: number;
   /** With `If-None-Match` or `If-Modified-Since`. */
   readonly conditional: number;
-  /** Answered as they should be, to the last byte. */
+  /**
+   * Answered as they should be, and the system has taken all of it. That is not to say that the client has it: it may have
+   * left. A tile of 98 KB fits into the buffers between the two, so it is `ok` even when nobody ever reads it.
+   */
   readonly ok: number;
   /** Answered with 304. */
   readonly notModified: number;
   /** Answered with an error or a fault, or not at all. */
   readonly faulty: number;
-  /** The client left before it had all of the answer. */
+  /** The client left before the system had taken all of the answer. */
   readonly gone: number;
   /** Of bodies, as far as they were handed over to the system. */
   readonly bytes: number;

@@ -10,7 +10,12 @@ export interface GetMap {
   readonly format: PictureFormat;
 }
 
+/** Half of the map's width in metres, as EPSG:3857 has it. */
+export const HALF_METERS = 20_037_508.342789244;
+
 const MAX_PIXELS = 2048;
+/** How often the world is there, side by side: a map may reach across the antimeridian, but not around the earth for ever. */
+const WORLDS = 3;
 
 /** Which version's words the answer to a request has to use. */
 export function wmsVersion(query: URLSearchParams): "1.1.1" | "1.3.0" {
@@ -37,8 +42,10 @@ export function parseGetMap(query: URLSearchParams): GetMap {
   }
   if (get("LAYERS") !== "world") throw new WmsProblem('The only layer is "world".', "LayerNotDefined");
   const crs = get(version === "1.3.0" ? "CRS" : "SRS").toUpperCase();
+  const area = readBox(crs, get("BBOX"), version);
+  refuseBeyondWorlds(area);
   return {
-    ...readBox(crs, get("BBOX"), version),
+    ...area,
     width: readPixels(get("WIDTH"), "WIDTH"),
     height: readPixels(get("HEIGHT"), "HEIGHT"),
     format: readFormat(get("FORMAT")),
@@ -65,6 +72,15 @@ function readBox(crs: string, text: string, version: string): Pick<GetMap, "proj
   if (crs === "CRS:84" && version === "1.3.0") return { projection: "plate carrée", box: eastingFirst };
   const code = version === "1.3.0" ? "InvalidCRS" : "InvalidSRS";
   throw new WmsProblem(`"${crs}" is not supported: EPSG:3857 and EPSG:4326 are.`, code);
+}
+
+function refuseBeyondWorlds({ projection, box: { west, east } }: Pick<GetMap, "projection" | "box">): void {
+  const farthest = WORLDS * (projection === "mercator" ? HALF_METERS : 180);
+  const withRounding = farthest * (1 + 1e-9);
+  if (west >= -withRounding && east <= withRounding) return;
+  const reach = `BBOX reaches from ${west} in the west to ${east} in the east`;
+  const worlds = `the world is there ${WORLDS} times, from ${-farthest} to ${farthest}`;
+  throw new WmsProblem(`${reach}: ${worlds}.`, "InvalidParameterValue");
 }
 
 function readPixels(text: string, name: string): number {
