@@ -1,12 +1,15 @@
 import { existsSync } from "node:fs";
 import { StoreUnavailableError, type TileCommit } from "@fmtc/core";
 import type { Connection } from "./connection.ts";
-import { JOBS, type JobArguments, type JobName, type JobValue, REMOVING_JOBS } from "./jobs.ts";
+import { GROWING_JOBS, JOBS, type JobArguments, type JobName, type JobValue, REMOVING_JOBS } from "./jobs.ts";
 import { checkpoint, tidyUp } from "./maintenance.ts";
+import { mostBytesOf, mostBytesOfJob } from "./make-room.ts";
 import { type DatabaseOptions, openDatabase } from "./open-database.ts";
 import type { Outcome } from "./outcome.ts";
 import { fileIdentity } from "./quarantine.ts";
 import { fileBytes } from "./read-stats.ts";
+import { reservePath } from "./reserve.ts";
+import { sizeOf } from "./room-to-grow.ts";
 import { beginSession, endSession, failSession, isOpenElsewhere } from "./sessions.ts";
 import { isCorruption, toStoreError } from "./sqlite-errors.ts";
 import { turn } from "./turn.ts";
@@ -70,12 +73,16 @@ export async function openHost(options: DatabaseOptions): Promise<Host & { reado
     session,
     run: (name, ...args) => {
       const job = JOBS[name] as (connection: Connection, ...args: unknown[]) => Outcome<never>;
+      const isCommit = name === "commitTiles";
+      const isGrowing = GROWING_JOBS.has(name);
+      const withRoom = isCommit ? room.withinClaim : isGrowing ? room.besideReserve : room.within;
       const outcome = guarded(() =>
-        room.within(() =>
+        withRoom(() =>
           connection.transaction(() => {
             assertInPlace();
             if (!isEntered) beginSession(connection, session);
-            if (name === "commitTiles") room.claim(args[0] as TileCommit);
+            if (isCommit) room.claim(mostBytesOf(args[0] as TileCommit));
+            if (isGrowing) room.claim(mostBytesOfJob(args));
             return job(connection, ...args);
           }),
         ),
@@ -87,9 +94,17 @@ export async function openHost(options: DatabaseOptions): Promise<Host & { reado
     reclaim: async () => {
       guarded(assertInPlace);
       const before = await fileBytes(path);
+      const reservedBefore = sizeOf(reservePath(path));
       while (isOpen && guarded(() => room.within(() => tidyUp(connection, { completely: true })))) await turn();
-      if (isOpen) guarded(() => room.within(() => checkpoint(connection)));
-      return Math.max(0, before - (await fileBytes(path)));
+      if (isOpen) {
+        guarded(() => {
+          room.within(() => checkpoint(connection));
+          room.keep();
+        });
+      }
+      // A reserve that was not there yet takes nothing away from what was given back.
+      const reserved = Math.max(0, reservedBefore - sizeOf(reservePath(path)));
+      return Math.max(0, before - (await fileBytes(path))) + reserved;
     },
     close: ({ damage }) => {
       isOpen = false;

@@ -41,6 +41,19 @@ export type JobArguments<Name extends JobName> =
 export type JobValue<Name extends JobName> =
   ReturnType<(typeof JOBS)[Name]> extends Outcome<infer Value> ? Value : never;
 
+/**
+ * Jobs that may make the database larger for good, beside commits: a full disk has no room for them. The others remove, or
+ * write in the place of what was there.
+ */
+export const GROWING_JOBS: ReadonlySet<JobName> = new Set<JobName>([
+  "createStore",
+  "renameStore",
+  "setLimits",
+  "setMetadata",
+  "putDownload",
+  "acquireDownload",
+]);
+
 /** Jobs that leave something to tidy up behind them. */
 export const REMOVING_JOBS: ReadonlySet<JobName> = new Set<JobName>([
   "deleteStore",

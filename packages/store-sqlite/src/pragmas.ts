@@ -6,7 +6,7 @@ export const PAGE_BYTES = 8192;
  * With so much in the -wal file, it is brought into the database. Pages that many commits change are written to it once,
  * so more is quicker, but the commit that does it takes longer.
  */
-const WAL_BYTES = 16 * 1024 * 1024;
+export const WAL_BYTES = 16 * 1024 * 1024;
 
 /** What has to be said before the first table is made, and only then: to a database that exists it would be a write. */
 export function prepareFile(connection: Connection): void {

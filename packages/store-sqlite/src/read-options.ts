@@ -1,3 +1,4 @@
+import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { StoreInputError } from "@fmtc/core";
 import type { DatabaseOptions } from "./open-database.ts";
@@ -19,12 +20,21 @@ export function readOptions(path: string, options: SqliteStoreOptions): Database
   if (maxFileBytes !== undefined) assertNotNegative("maxFileBytes", maxFileBytes);
   const isMemory = path === ":memory:";
   return {
-    path: isMemory ? path : resolve(path),
+    path: isMemory ? path : behindLinks(resolve(path)),
     worker: worker && !isMemory,
     busyTimeoutMs,
     maxFileBytes,
     check,
   };
+}
+
+/** SQLite keeps its files beside the file that a link leads to. Without one, opening finds out what is wrong. */
+function behindLinks(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
 
 function assertNotNegative(field: string, value: unknown): void {

@@ -2,6 +2,8 @@ import { stat, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { DatabaseStats } from "@fmtc/core";
 import type { Connection } from "./connection.ts";
+import { reservePath } from "./reserve.ts";
+import { sizeOf } from "./room-to-grow.ts";
 import { storeNames } from "./store-rows.ts";
 
 export async function databaseStats(
@@ -23,19 +25,19 @@ export async function databaseStats(
   const available = Math.max(0, Math.min(withinLimit, onDisk ?? Infinity));
   return {
     ...totals,
-    diskBytes: path === ":memory:" ? pages.count * pages.size : await fileBytes(path),
+    diskBytes: path === ":memory:" ? pages.count * pages.size : (await fileBytes(path)) + sizeOf(reservePath(path)),
     ...(available < Infinity && { availableBytes: available }),
     stores,
   };
 }
 
-/** What the database takes: the file, and what has been written and is not in it yet. */
+/** What the database takes, but for its reserve: the file, and what has been written and is not in it yet. */
 export async function fileBytes(path: string): Promise<number> {
-  const sizes = await Promise.all([path, `${path}-wal`].map(sizeOf));
+  const sizes = await Promise.all([path, `${path}-wal`].map(bytesOf));
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-async function sizeOf(path: string): Promise<number> {
+async function bytesOf(path: string): Promise<number> {
   try {
     return (await stat(path)).size;
   } catch (error) {

@@ -11,6 +11,8 @@ import { isDiskFullError, sizeOf } from "./room-to-grow.ts";
 export interface Reserve {
   /** Makes it so large, if it is smaller. False if the disk is full: then it is as large as it could be. */
   readonly growTo: (bytes: number) => boolean;
+  /** Makes it so small, if it is larger. */
+  readonly shrinkTo: (bytes: number) => void;
   readonly giveUp: () => void;
   /** For the last one to close the database: it goes, but on a disk so full that the next opening may need it. */
   readonly leave: () => void;
@@ -25,8 +27,12 @@ const NEARLY_FULL_BYTES = 16 * RESERVE_BYTES;
 const STEP_BYTES = 1024 * 1024;
 const LEAST_STEP_BYTES = 4096;
 
+export function reservePath(databasePath: string): string {
+  return `${databasePath}-reserve`;
+}
+
 export function reserveOf(databasePath: string): Reserve {
-  const path = `${databasePath}-reserve`;
+  const path = reservePath(databasePath);
   const giveUp = () => {
     try {
       rmSync(path, { force: true });
@@ -34,9 +40,17 @@ export function reserveOf(databasePath: string): Reserve {
       // Where open files cannot be removed, another process is making it larger right now: it has met no full disk.
     }
   };
+  const shrinkTo = (bytes: number) => {
+    const size = inSteps(bytes);
+    try {
+      if (sizeOf(path) > size) truncateSync(path, size);
+    } catch {
+      // It was given up meanwhile, or is another's and cannot be changed.
+    }
+  };
   return {
     growTo: (bytes) => {
-      const missing = Math.ceil(bytes / STEP_BYTES) * STEP_BYTES - sizeOf(path);
+      const missing = inSteps(bytes) - sizeOf(path);
       if (missing <= 0) return true;
       try {
         append(path, missing);
@@ -46,13 +60,18 @@ export function reserveOf(databasePath: string): Reserve {
         return !isDiskFullError(error);
       }
     },
+    shrinkTo,
     giveUp,
     leave: () => {
       const { bavail, bsize } = statfsSync(dirname(path));
       if (bavail * bsize > NEARLY_FULL_BYTES || !existsSync(databasePath)) giveUp();
-      else if (sizeOf(path) > RESERVE_BYTES) truncateSync(path, RESERVE_BYTES);
+      else shrinkTo(RESERVE_BYTES);
     },
   };
+}
+
+function inSteps(bytes: number): number {
+  return Math.ceil(bytes / STEP_BYTES) * STEP_BYTES;
 }
 
 /** Bytes that no file system can keep in less room than they take. */

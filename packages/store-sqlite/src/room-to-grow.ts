@@ -1,4 +1,5 @@
 import { closeSync, openSync, rmSync, statSync, writeSync } from "node:fs";
+import { threadId } from "node:worker_threads";
 
 const PROBE_BYTES = 64 * 1024;
 
@@ -7,14 +8,15 @@ const GREATEST_SIZE = "EFBIG";
 
 /** Whether the files of a database could grow, which is found out by writing beside it what would follow next. */
 export function hasRoomToGrow(path: string): boolean {
-  const probe = `${path}-probe`;
+  // Others may look for room at the same time.
+  const probe = `${path}-probe-${process.pid}-${threadId}`;
   try {
     const file = openSync(probe, "w");
     try {
       writeSync(file, new Uint8Array(PROBE_BYTES), 0, PROBE_BYTES, Math.max(sizeOf(path), sizeOf(`${path}-wal`)));
     } finally {
       closeSync(file);
-      rmSync(probe);
+      rmSync(probe, { force: true });
     }
     return true;
   } catch (error) {

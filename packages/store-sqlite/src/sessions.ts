@@ -3,9 +3,6 @@ import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import type { Connection } from "./connection.ts";
 
-/** How far apart two readings of the same start may lie, as the clock is set now and then. */
-const CLOCK_TOLERANCE_MS = 2_000;
-
 const MOST_SESSIONS = 2 ** 47;
 
 type Session = { readonly id: number; readonly host: string; readonly pid: number; readonly startedAt: number };
@@ -51,16 +48,27 @@ function sessions(connection: Connection): Session[] {
   return connection.prepare("SELECT id, host, pid, process_started_at AS startedAt FROM sessions").all() as Session[];
 }
 
-/**
- * When a process began: by the system's own count where it has one, which neither clocks nor sleep disturb. Tells it from
- * others that had or will have its number.
- */
-function startOf(pid: number): number | undefined {
+/** The states of a process that has ended, and whose parent has not asked how: "zombie" and "dead". */
+const ENDED: readonly unknown[] = ["Z", "X"];
+
+/** What the system tells of a process. */
+interface ProcessFacts {
+  /**
+   * When it began: by the system's own count, which neither clocks nor sleep disturb. Tells it from others that had or
+   * will have its number.
+   */
+  readonly startedAt: number;
+  readonly hasEnded: boolean;
+}
+
+/** Undefined where the system does not tell, and if there is no such process. */
+function factsOf(pid: number): ProcessFacts | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    // The 22nd field. The second, a name in brackets, may hold anything.
-    const started = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19]);
-    return Number.isSafeInteger(started) ? started : undefined;
+    // From the third field on. The second, a name in brackets, may hold anything.
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const startedAt = Number(fields[19]);
+    return Number.isSafeInteger(startedAt) ? { startedAt, hasEnded: ENDED.includes(fields[0]) } : undefined;
   } catch {
     return undefined;
   }
@@ -72,9 +80,10 @@ function startOf(pid: number): number | undefined {
  */
 export function isAlive({ host, pid, startedAt }: Omit<Session, "id">): boolean {
   if (host !== hostname() || pid <= 0) return false;
-  const started = startOf(pid);
-  if (started !== undefined) return started === startedAt;
-  if (pid === process.pid) return Math.abs(startedAt - processStartedAt()) < CLOCK_TOLERANCE_MS;
+  const facts = factsOf(pid);
+  if (facts !== undefined) return facts.startedAt === startedAt && !facts.hasEnded;
+  // By the clock, which may have been set since, this process cannot be told from one before it.
+  if (pid === process.pid) return true;
   try {
     process.kill(pid, 0);
     return true;
@@ -83,7 +92,10 @@ export function isAlive({ host, pid, startedAt }: Omit<Session, "id">): boolean 
   }
 }
 
-/** Where the system does not count, it goes by the clock. */
+let startOfThisProcess: number | undefined;
+
+/** When this process began: the same answer each time. Where the system does not count, it goes by the clock. */
 export function processStartedAt(): number {
-  return startOf(process.pid) ?? Math.round(Date.now() - process.uptime() * 1000);
+  startOfThisProcess ??= factsOf(process.pid)?.startedAt ?? Math.round(Date.now() - process.uptime() * 1000);
+  return startOfThisProcess;
 }

@@ -56,9 +56,11 @@ describe.each(waysToMount())("on a full disk (%s)", (...wrapper) => {
     expect(lines).toEqual(["STORE_FULL", "all that was acknowledged", "gone on", "all of it, opened again"]);
   });
 
-  test.each(["worker", "direct"])("all but commits goes on without room (%s)", async (how) => {
+  test.each(["worker", "direct"])("all that needs no more room goes on without room (%s)", async (how) => {
     expect(await run("full", how)).toEqual([
-      ...["read", "create", "remove", "evict", "remove older", "reset", "delete", "reclaim", "set metadata"].map(done),
+      done("read"),
+      "set much metadata: STORE_FULL",
+      ...["remove", "evict", "remove older", "reset", "delete", "reclaim", "set metadata"].map(done),
       ...["close", "open", "read", "remove", "close"].map(done),
       "in another process: SIGKILL",
       ...["open", "read", "remove older", "commit"].map(done),
@@ -93,6 +95,21 @@ describe("the reserve", () => {
     expect(existsSync(`${path}-reserve`)).toBe(true);
     await second.close();
     expect(readdirSync(dirname(path))).toEqual(["tiles.db"]);
+  });
+
+  test("counts as room that the database takes, and grows no larger than the next commits need it", async () => {
+    const path = testPath();
+    const store = await opened(path);
+    await store.stores.create("a");
+    await store.commit({ store: "a", tiles: tilesFrom(0, 500, 100_000) });
+    const after = sizeOf(`${path}-reserve`);
+    expect(after).toBeGreaterThan(50_000_000);
+    const files = ["", "-wal", "-reserve"].map((suffix) => sizeOf(path + suffix));
+    expect((await store.stats()).diskBytes).toBe(files.reduce((sum, size) => sum + size));
+    for (let i = 0; i < 3; i++) await store.commit({ store: "a", tiles: tilesFrom(500 + i, 501 + i) });
+    expect(sizeOf(`${path}-reserve`)).toBeLessThan(after);
+    await store.reclaim();
+    expect(sizeOf(`${path}-reserve`)).toBe(4 * 2 ** 20);
   });
 
   test("goes with the database, if that was deleted", async () => {

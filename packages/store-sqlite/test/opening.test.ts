@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { StoreInputError, StoreUnavailableError, StoreVersionError } from "@fmtc/core";
@@ -36,6 +36,19 @@ describe.each([{ worker: true }, { worker: false }])("opening, with %o", (option
       await store.close();
       expect(readdirSync(dirname(path))).toEqual(["tiles.db"]);
     }
+  });
+
+  test("keeps what belongs to a file beside the file, whatever link leads to it", async () => {
+    const path = testPath();
+    await (await openSqliteStore(path, options)).close();
+    const link = testPath();
+    symlinkSync(path, link);
+    const store = await opened(link, options);
+    await store.stores.create("a");
+    await store.commit({ store: "a", tiles: tilesFrom(0, 10) });
+    expect(readdirSync(dirname(link))).toEqual(["tiles.db"]);
+    expect(readdirSync(dirname(path))).toContain("tiles.db-reserve");
+    expect((await store.stats()).diskBytes).toBeGreaterThan(statSync(path).size + statSync(`${path}-wal`).size);
   });
 
   test("refuses a path whose folder is missing, and one that is a folder", async () => {

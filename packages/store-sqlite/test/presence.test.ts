@@ -1,4 +1,7 @@
-import { expect, test } from "vitest";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { startChild } from "./child.ts";
 import { opened, testPath } from "./opened.ts";
 
@@ -32,3 +35,27 @@ test("a process of another machine or container cannot be looked up, and one tha
   expect(await found(realm, 999_999_999, startedAt)).toBe("gone");
   expect(await found(realm, pid, Number(startedAt) - 100_000)).toBe("gone");
 });
+
+test.runIf(process.platform === "linux")(
+  "a process that has ended is gone, though its parent has not noticed",
+  async () => {
+    const { presence } = await opened(testPath());
+    const { owner: own = "" } = (await presence?.enter()) ?? {};
+    const [kind, realm, , , random] = own.split(":");
+    // What the shell begins is left to a program that never asks how it ended.
+    const parent = spawn("sh", ["-c", "sleep 600 & echo $!; exec sleep 600"], { stdio: ["ignore", "pipe", "ignore"] });
+    onTestFinished(() => void parent.kill("SIGKILL"));
+    const [line] = await once(parent.stdout, "data");
+    const fieldsOf = (pid: number) => {
+      const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+      return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    };
+    const pid = Number(line);
+    await vi.waitFor(() => expect(readFileSync(`/proc/${parent.pid}/comm`, "latin1")).toBe("sleep\n"));
+    const owner = [kind, realm, pid, fieldsOf(pid)[19], random].join(":");
+    expect(await presence?.find(owner)).toBe("unknown");
+    process.kill(pid, "SIGKILL");
+    await vi.waitFor(() => expect(fieldsOf(pid)[0]).toBe("Z"));
+    expect(await presence?.find(owner)).toBe("gone");
+  },
+);

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { openSqliteStore, type SqliteStore } from "../../src/index.ts";
 import { mountDisk, outcomeOf, takeAllRoom } from "../full-disk.ts";
@@ -32,7 +33,9 @@ let isTidying = false;
 while ((await outcomeOf(commit(length))) === "done") length += BATCH;
 
 await step("read", () => expectTiles(store, 0, length));
-await step("create", () => store.stores.create("d"));
+await step("set much metadata", async () => {
+  for (let i = 0; i < 1_000; i++) await store.metadata.set("a", { [`mood ${i}`]: "cramped ".repeat(512) });
+});
 await step("remove", () =>
   store.tiles.remove(
     "a",
@@ -44,7 +47,9 @@ await step("remove older", () => store.tiles.removeOlderThan("a", 1_000 + 20));
 await step("reset", () => store.stores.reset("b"));
 await step("delete", () => store.stores.delete("c"));
 await step("reclaim", () => store.reclaim());
-await step("set metadata", () => store.metadata.set("a", { mood: "cramped" }));
+// This time the others go.
+rmSync(join(folder, "ballast"));
+console.log(`set metadata: ${await outcomeOf(store.metadata.set("a", { mood: "relaxed" }))}`);
 await step("close", () => store.close());
 await step("open", async () => {
   store = await openSqliteStore(path, options);
