@@ -24,7 +24,8 @@ export function fetchTransport<Signal>(
   { timeoutMs = 60_000, scheduler = asyncScheduler }: FetchTransportOptions = {},
 ): Transport {
   if (typeof platform?.fetch !== "function" || typeof platform.AbortController !== "function") {
-    const problem = "must be what has fetch and AbortController: self in browsers and workers, globalThis in Node.";
+    const problem =
+      "must be what has fetch and AbortController: self in browsers and workers, the global object in Node.";
     throw new OptionError("platform", undefined, problem);
   }
   const closed = new Subject<never>();
