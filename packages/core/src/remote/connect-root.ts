@@ -22,7 +22,7 @@ export interface ConnectOptions {
   readonly heartbeatMs?: number | undefined;
   /** The clock. Default: the system's. */
   readonly scheduler?: SchedulerLike | undefined;
-  /** Numbers by chance, in [0, 1): for ids. Default: `Math.random`. */
+  /** Numbers by chance, in [0, 1): for ids. Default: the language's own. */
   readonly random?: (() => number) | undefined;
 }
 

@@ -33,7 +33,7 @@ export interface RootOptions {
   readonly leaseMs?: number | undefined;
   /** The clock. Default: the system's. */
   readonly scheduler?: SchedulerLike | undefined;
-  /** Numbers by chance, in [0, 1): for pauses between retries, samples and ids. Default: `Math.random`. */
+  /** Numbers by chance, in [0, 1): for pauses between retries, samples and ids. Default: the language's own. */
   readonly random?: (() => number) | undefined;
 }
 
