@@ -3,7 +3,7 @@ import { TransportError } from "../errors/transport-error.ts";
 import type { TileInfo, TileWrite } from "../ports/tile.ts";
 import type { TileEvent } from "../ports/tile-event.ts";
 import type { Transport, TransportResponse } from "../ports/transport.ts";
-import { type Verdict, verdictOf } from "../response/verdict.ts";
+import { type Freshness, type Verdict, verdictOf } from "../response/verdict.ts";
 import { backoffMs } from "./backoff.ts";
 import type { HostGate } from "./host-gate.ts";
 import type { FoundSea } from "./sea.ts";
@@ -200,6 +200,7 @@ function attemptOf(
   const { info } = work;
   const event = (what: Partial<TileEvent> & Pick<TileEvent, "outcome">) =>
     eventOf(work, tries, { bytes: received, ...what });
+  const keptAs = (freshness: Freshness) => ({ ...work.key, ...goodFor(minCacheMs, freshness, now), storedAt: now });
   switch (answer.kind) {
     case "tile": {
       const { kind: _, bytes, ...freshness } = answer;
@@ -207,7 +208,7 @@ function attemptOf(
         foundSea?.add(work.key);
         return { work, event: event({ outcome: "skipped", reason: "sea" }) };
       }
-      const kept = { ...work.key, ...goodFor(minCacheMs, freshness, now), storedAt: now };
+      const kept = keptAs(freshness);
       // Servers that know no conditions send the same again.
       const isSame = freshness.etag !== undefined && freshness.etag === info?.etag && bytes.length === info.length;
       if (isSame) return { work, event: event({ outcome: "skipped", reason: "unmodified" }), write: kept };
@@ -219,8 +220,7 @@ function attemptOf(
         return { work, event: event({ outcome: "failed", reason: "invalid", detail }) };
       }
       const { kind: _, ...freshness } = answer;
-      const write = { ...work.key, ...goodFor(minCacheMs, freshness, now), storedAt: now };
-      return { work, event: event({ outcome: "skipped", reason: "unmodified" }), write };
+      return { work, event: event({ outcome: "skipped", reason: "unmodified" }), write: keptAs(freshness) };
     }
     case "empty":
       return { work, event: event({ outcome: "skipped", reason: "empty" }) };
@@ -234,7 +234,7 @@ function attemptOf(
 }
 
 /** A tile goes stale when its server says so, but not before its policy does. */
-function goodFor<Fresh extends { readonly expiresAt: number | undefined }>(leastMs: number, fresh: Fresh, now: number) {
+function goodFor(leastMs: number, fresh: Freshness, now: number): Freshness {
   const { expiresAt } = fresh;
   return expiresAt === undefined ? fresh : { ...fresh, expiresAt: Math.max(expiresAt, now + leastMs) };
 }

@@ -22,7 +22,7 @@ export type Verdict =
   | { readonly kind: "invalid"; readonly problem: string };
 
 /** Undefined is what the response does not say. */
-interface Freshness {
+export interface Freshness {
   readonly expiresAt: number | undefined;
   readonly etag: string | undefined;
   readonly lastModified: string | undefined;

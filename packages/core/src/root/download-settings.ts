@@ -3,6 +3,7 @@ import { OptionError } from "../errors/option-error.ts";
 import { MAX_ZOOM } from "../geo/mercator.ts";
 import type { DownloadOptions } from "../ports/download-options.ts";
 import type { Json } from "../ports/download-record.ts";
+import { readFlag, readKnown, readWhole } from "./read-option.ts";
 
 /** The options of a download, with their defaults: plain data, as its record keeps it. */
 export interface DownloadSettings {
@@ -23,7 +24,7 @@ export interface DownloadSettings {
 /** A tile in a hundred seconds. */
 const SLOWEST = 0.01;
 
-const NAMES: ReadonlySet<string> = new Set<keyof DownloadOptions>([
+const NAMES: readonly (keyof DownloadOptions)[] = [
   "id",
   "parallel",
   "buffer",
@@ -37,7 +38,7 @@ const NAMES: ReadonlySet<string> = new Set<keyof DownloadOptions>([
   "reportIntervalMs",
   "recovery",
   "allowDuplicate",
-]);
+];
 
 /** @throws OptionError that names the option. */
 export function readDownloadOptions(options: DownloadOptions = {}): DownloadSettings {
@@ -48,10 +49,7 @@ export function readDownloadOptions(options: DownloadOptions = {}): DownloadSett
       `is ${describe(options)}, but must be an object, such as { parallel: 8 }.`,
     );
   }
-  const unknown = Object.keys(options).find((name) => !NAMES.has(name));
-  if (unknown !== undefined) {
-    throw new OptionError(unknown, undefined, `is no option of a download. There is ${[...NAMES].join(", ")}.`);
-  }
+  readKnown(options, NAMES, "download");
   const { rateLimit, pruneSeaBelow, update = false, buffer = {} } = options;
   const skipSea = readFlag(options.skipSea, "skipSea", true);
   if (rateLimit !== undefined && !(typeof rateLimit === "number" && rateLimit >= SLOWEST && rateLimit < Infinity)) {
@@ -101,16 +99,4 @@ function readBuffer(buffer: NonNullable<DownloadOptions["buffer"]>): DownloadSet
     tiles: readWhole(wanted.tiles, "buffer", 1, 100_000, 200),
     bytes: readWhole(wanted.bytes, "buffer.bytes", 1, 1_000_000_000, 16_000_000),
   };
-}
-
-function readWhole(value: unknown, field: string, least: number, most: number, byDefault: number): number {
-  if (value === undefined) return byDefault;
-  if (typeof value === "number" && Number.isInteger(value) && value >= least && value <= most) return value;
-  throw new OptionError(field, value, `is ${describe(value)}, but must be a whole number from ${least} to ${most}.`);
-}
-
-function readFlag(value: unknown, field: string, byDefault: boolean): boolean {
-  if (value === undefined) return byDefault;
-  if (typeof value === "boolean") return value;
-  throw new OptionError(field, value, `is ${describe(value)}, but must be true or false.`);
 }

@@ -11,6 +11,7 @@ import { chance } from "./chance.ts";
 import { createRecovery } from "./create-recovery.ts";
 import { createRootStore } from "./create-root-store.ts";
 import { randomId } from "./random-id.ts";
+import { readKnown, readWhole } from "./read-option.ts";
 import type { Root } from "./root.ts";
 import type { RootContext } from "./root-context.ts";
 import { Running } from "./running.ts";
@@ -71,19 +72,8 @@ async function contextOf(options: RootOptions): Promise<RootContext & Pick<Prese
     const problem = `is ${describe(options)}, but must be an object, { store, transport, sources }.`;
     throw new OptionError("options", options, problem);
   }
-  const unknown = Object.keys(options).find((name) => !NAMES.includes(name));
-  if (unknown !== undefined) {
-    throw new OptionError(unknown, undefined, `is no option of a root. There is ${NAMES.join(", ")}.`);
-  }
-  const {
-    store,
-    transport,
-    sources,
-    background,
-    leaseMs = 30_000,
-    scheduler = asyncScheduler,
-    random = chance,
-  } = options;
+  readKnown(options, NAMES, "root");
+  const { store, transport, sources, background, scheduler = asyncScheduler, random = chance } = options;
   if (typeof store !== "object" || store === null || !("commit" in store)) {
     throw new OptionError(
       "store",
@@ -101,10 +91,7 @@ async function contextOf(options: RootOptions): Promise<RootContext & Pick<Prese
   if (!Array.isArray(sources)) {
     throw new OptionError("sources", undefined, `is ${describe(sources)}, but must be a list of sources.`);
   }
-  if (!Number.isInteger(leaseMs) || leaseMs < 1_000 || leaseMs > DAY_MS) {
-    const problem = `is ${describe(leaseMs)}, but must be a whole number from 1000 to ${DAY_MS}.`;
-    throw new OptionError("leaseMs", leaseMs, problem);
-  }
+  const leaseMs = readWhole(options.leaseMs, "leaseMs", 1_000, DAY_MS, 30_000);
   const known = new Sources(sources, transport, scheduler);
   const self = (await store.presence?.enter()) ?? { owner: randomId(random), leave: async () => {} };
   const { owner, leave } = self;

@@ -10,6 +10,8 @@ import type { DownloadableRegion } from "../region/downloadable.ts";
 import { verdictOf } from "../response/verdict.ts";
 import { assertBulkAllowed } from "../source/policy-of.ts";
 import { readDownloadOptions } from "./download-settings.ts";
+import { least } from "./least.ts";
+import { readKnown, readWhole } from "./read-option.ts";
 import { readRegionOf } from "./read-region-of.ts";
 import type { RootContext } from "./root-context.ts";
 import type { KnownSource } from "./sources.ts";
@@ -49,11 +51,8 @@ export async function planDownload(
   given: DownloadableRegion,
   planOptions: PlanOptions = {},
 ): Promise<DownloadPlan> {
-  const { samplesPerZoom = 0, ...options } = readPlanOptions(planOptions);
-  if (!Number.isInteger(samplesPerZoom) || samplesPerZoom < 0 || samplesPerZoom > MOST_SAMPLES) {
-    const problem = `is ${describe(samplesPerZoom)}, but must be a whole number from 0 to ${MOST_SAMPLES}.`;
-    throw new OptionError("samplesPerZoom", samplesPerZoom, problem);
-  }
+  const { samplesPerZoom: wanted, ...options } = readPlanOptions(planOptions);
+  const samplesPerZoom = readWhole(wanted, "samplesPerZoom", 0, MOST_SAMPLES, 0);
   const { rateLimit, parallel } = readDownloadOptions(options);
   const region = readRegionOf(context.sources, given);
   const known = context.sources.get(region.source);
@@ -66,8 +65,8 @@ export async function planDownload(
   const bytes =
     samples === undefined || samples.sizes.size === 0 ? undefined : estimateBytes(cover.countByZoom, samples.sizes);
   const { availableBytes } = await context.store.stats();
-  const limit = lesser(rateLimit, known.gate.limit?.perSecond);
-  const tilesPerSecond = lesser(limit, samples?.perSecond);
+  const limit = least([rateLimit, known.gate.limit?.perSecond]);
+  const tilesPerSecond = least([limit, samples?.perSecond]);
   return {
     tiles: cover.count,
     tilesByZoom: cover.countByZoom,
@@ -85,9 +84,8 @@ function readPlanOptions(options: PlanOptions): PlanOptions {
   if (typeof options !== "object" || options === null) {
     throw new OptionError("options", options, `is ${describe(options)}, but must be an object, { samplesPerZoom }.`);
   }
-  const unknown = Object.keys(options).find((name) => !["samplesPerZoom", "parallel", "rateLimit"].includes(name));
-  if (unknown === undefined) return options;
-  throw new OptionError(unknown, undefined, "is no option of a plan. There is samplesPerZoom, parallel, rateLimit.");
+  readKnown(options, ["samplesPerZoom", "parallel", "rateLimit"], "plan");
+  return options;
 }
 
 function refusalOf({ source }: KnownSource, maxZoom: number): string | undefined {
@@ -162,9 +160,4 @@ function placesOf(cover: Cover, perZoom: number, random: () => number): number[]
 function sizeOf(verdict: ReturnType<typeof verdictOf>): number | undefined {
   if (verdict.kind === "tile") return verdict.bytes.length;
   return verdict.kind === "transient" || verdict.kind === "invalid" ? undefined : 0;
-}
-
-function lesser(a: number | undefined, b: number | undefined): number | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
-  return Math.min(a, b);
 }

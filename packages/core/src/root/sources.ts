@@ -12,6 +12,7 @@ import { policyOf } from "../source/policy-of.ts";
 import type { TilePolicy } from "../source/tile-policy.ts";
 import type { TileSource } from "../source/tile-source.ts";
 import { tileUrls } from "../source/tile-url.ts";
+import { least } from "./least.ts";
 
 /** A source as a root has it. */
 export interface KnownSource {
@@ -67,11 +68,6 @@ function gatesOf(sources: readonly TileSource[], scheduler: SchedulerLike): Read
 /** The host; for paths on the page's own server, that one. */
 function placeOf(source: TileSource): string {
   return hostsOf(source)[0] ?? "";
-}
-
-function least(numbers: readonly (number | undefined)[]): number | undefined {
-  const given = numbers.filter((number) => number !== undefined);
-  return given.length === 0 ? undefined : Math.min(...given);
 }
 
 function knownSource(source: TileSource, gate: HostGate, transport: Transport): KnownSource {
