@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BenchmarkCase } from "../../../tools/bench/define-benchmark.ts";
+import { messageOf, start } from "../../../tools/bench/processes.ts";
 import type { Order, Report } from "./messages.ts";
-import { messageOf, start } from "./processes.ts";
 
 interface Setting {
   readonly tiles: number;
@@ -46,10 +46,10 @@ export function stallOf(setting: Setting, mostMs: number): BenchmarkCase {
 
 async function clients({ tiles, lanes, delayMs }: Setting) {
   const folder = mkdtempSync(join(tmpdir(), "fmtc-bench-"));
-  const server = start("./tile-server.ts", delayMs);
+  const server = start(new URL("./tile-server.ts", import.meta.url), delayMs);
   const origin = `http://127.0.0.1:${await messageOf<number>(server)}`;
-  const bare = start("./bare-client.ts", origin, join(folder, "bare.db"), lanes);
-  const ours = start("./fmtc-client.ts", origin, join(folder, "ours.db"), lanes);
+  const bare = start(new URL("./bare-client.ts", import.meta.url), origin, join(folder, "bare.db"), lanes);
+  const ours = start(new URL("./fmtc-client.ts", import.meta.url), origin, join(folder, "ours.db"), lanes);
   await Promise.all([messageOf(bare), messageOf(ours)]);
   const client = (child: typeof bare) => {
     let from = 0;

@@ -3,17 +3,16 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { chromium } from "playwright";
-import { build } from "vite";
+import { bundle } from "../../../tools/bench/bundle.ts";
 import type { Sides } from "../../../tools/bench/define-benchmark.ts";
 
-let bundle: Promise<string> | undefined;
+let pageScript: Promise<string> | undefined;
 
 /** Prepares a case of `page.ts` in a Chromium with a fresh profile on the disk: contexts without one keep all in memory. */
 export async function sidesInChromium(name: string): Promise<Sides> {
-  bundle ??= bundlePage();
-  const script = await bundle;
+  pageScript ??= bundle(new URL("./page.ts", import.meta.url));
+  const script = await pageScript;
   const server = createServer((request, response) => {
     const isScript = request.url === "/page.js";
     response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
@@ -46,25 +45,4 @@ export async function sidesInChromium(name: string): Promise<Sides> {
     await cleanUp();
     throw error;
   }
-}
-
-async function bundlePage(): Promise<string> {
-  const built = await build({
-    configFile: false,
-    logLevel: "error",
-    root: fileURLToPath(new URL(".", import.meta.url)),
-    resolve: { conditions: ["@fmtc/source", "module", "browser", "import", "default"] },
-    build: {
-      write: false,
-      target: "esnext",
-      minify: false,
-      rollupOptions: { input: fileURLToPath(new URL("./page.ts", import.meta.url)) },
-    },
-  });
-  const outputs = Array.isArray(built) ? built : [built];
-  for (const each of outputs) {
-    if (!("output" in each)) continue;
-    for (const chunk of each.output) if (chunk.type === "chunk" && chunk.isEntry) return chunk.code;
-  }
-  throw new Error("Vite made no bundle of page.ts.");
 }

@@ -1,7 +1,6 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
+import type { ChildProcess } from "node:child_process";
 import { type BenchmarkCase, defineBenchmark, type Goal } from "../../../tools/bench/define-benchmark.ts";
+import { messageOf, start } from "../../../tools/bench/processes.ts";
 
 interface Setting {
   readonly tiles: number;
@@ -13,29 +12,6 @@ interface Setting {
 
 const SERVER = new URL("./canned-server.ts", import.meta.url);
 const CLIENT = new URL("./client.ts", import.meta.url);
-
-/** Runs a script with the flags that it needs, wherever the benchmark itself was started from. */
-function start(script: URL, ...args: readonly (string | number)[]): ChildProcess {
-  return fork(fileURLToPath(script), args.map(String), {
-    execArgv: ["--experimental-strip-types", "--disable-warning=ExperimentalWarning", "--conditions=@fmtc/source"],
-  });
-}
-
-/** The next message. A process that dies instead is a failure, not a wait. */
-async function messageOf(child: ChildProcess): Promise<unknown> {
-  const aborter = new AbortController();
-  const { signal } = aborter;
-  const died = once(child, "exit", { signal }).then(() =>
-    Promise.reject(new Error("A process of the benchmark died.")),
-  );
-  try {
-    const [message] = await Promise.race([once(child, "message", { signal }), died]);
-    return message;
-  } finally {
-    died.catch(() => {});
-    aborter.abort();
-  }
-}
 
 /**
  * Each side has a process of its own, so that neither pays for the other's garbage: 8 KB a tile beside the heap makes

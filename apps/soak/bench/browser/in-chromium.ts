@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { bundle } from "../../../../tools/bench/bundle.ts";
 import type { BenchmarkCase, Goal } from "../../../../tools/bench/define-benchmark.ts";
-import { messageOf, start } from "../processes.ts";
-import { bundle } from "./bundle.ts";
+import { messageOf, start } from "../../../../tools/bench/processes.ts";
 import { openPlainChromium, type PlainChromium } from "./plain-chromium.ts";
 
 const TILES = 1_000;
@@ -37,8 +37,8 @@ export function inChromium(name: string, goal: Goal, baseline: Side, candidate: 
 
 async function open(): Promise<{ browser: PlainChromium; origin: string; cleanUp: () => Promise<void> }> {
   const scripts: Readonly<Record<string, string>> = {
-    "/page.js": await bundle("./page.ts"),
-    "/worker.js": await bundle("./worker.ts"),
+    "/page.js": await bundle(new URL("./page.ts", import.meta.url)),
+    "/worker.js": await bundle(new URL("./worker.ts", import.meta.url)),
   };
   const server = createServer(({ url = "" }, response) => {
     const script = scripts[url];
@@ -46,7 +46,7 @@ async function open(): Promise<{ browser: PlainChromium; origin: string; cleanUp
     response.end(script ?? '<!doctype html><script type="module" src="/page.js"></script>');
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const tiles = start("./tile-server.ts", 0);
+  const tiles = start(new URL("../tile-server.ts", import.meta.url), 0);
   const origin = `http://127.0.0.1:${await messageOf<number>(tiles)}`;
   const browser = await openPlainChromium(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   await browser.evaluate(`new Promise((resolve) => {
