@@ -1,5 +1,6 @@
 import { isMarkedAsUntransferable } from "node:worker_threads";
 import type { TileCommit, TileWrite } from "@fmtc/core";
+import type { CopyBuffers } from "./copy-buffers.ts";
 
 /**
  * A commit on its way to another thread. Its tiles are taken apart into columns, as to clone many objects, with the
@@ -15,21 +16,31 @@ export interface PackedCommit {
   readonly contentTypes: readonly (string | undefined)[];
   /** Bytes that are handed over as they are. */
   readonly own: readonly (Uint8Array | undefined)[];
-  /** All others, one after the other. */
+  /** All others, one after the other. It goes back with the answer. */
   readonly buffer: ArrayBuffer;
 }
 
 const FIELDS = 7;
 const NONE = -1;
 
-/** Packs a commit, and tells which buffers are to be transferred with it. The caller's bytes are copied at once. */
-export function packCommit({ tiles, transfer = false, ...commit }: TileCommit): {
+/** To hand a buffer over takes about as long as to copy so many bytes: fewer are copied, though they may be taken. */
+const LEAST_HANDED_OVER = 16_384;
+
+/**
+ * Packs a commit, and tells which buffers are to be transferred with it. The caller's bytes are copied at once, into a
+ * buffer of `copies`.
+ */
+export function packCommit(
+  { tiles, transfer = false, ...commit }: TileCommit,
+  copies: CopyBuffers,
+): {
   readonly packed: PackedCommit;
   readonly transferred: ArrayBuffer[];
 } {
   const handedOver = new Set<ArrayBuffer>();
   const own = tiles.map(({ bytes }) => {
-    const whole = transfer && bytes !== undefined ? wholeBuffer(bytes) : undefined;
+    const isLong = bytes !== undefined && bytes.length >= LEAST_HANDED_OVER;
+    const whole = transfer && isLong ? wholeBuffer(bytes) : undefined;
     if (whole === undefined || handedOver.has(whole)) return undefined;
     handedOver.add(whole);
     return bytes;
@@ -44,10 +55,11 @@ export function packCommit({ tiles, transfer = false, ...commit }: TileCommit): 
     numbers.set([z, x, y, storedAt, expiresAt, isCopied ? begin : NONE, size], FIELDS * i);
   });
 
-  const copies = new Uint8Array(size);
+  const buffer = copies.take(size);
+  const copied = new Uint8Array(buffer);
   tiles.forEach(({ bytes }, i) => {
     const begin = numbers[FIELDS * i + 5] ?? NONE;
-    if (begin !== NONE && bytes !== undefined) copies.set(bytes, begin);
+    if (begin !== NONE && bytes !== undefined) copied.set(bytes, begin);
   });
   const packed: PackedCommit = {
     commit,
@@ -57,9 +69,9 @@ export function packCommit({ tiles, transfer = false, ...commit }: TileCommit): 
     lastModified: tiles.map(({ lastModified }) => lastModified),
     contentTypes: tiles.map(({ contentType }) => contentType),
     own,
-    buffer: copies.buffer,
+    buffer,
   };
-  return { packed, transferred: [numbers.buffer, copies.buffer, ...handedOver] };
+  return { packed, transferred: [numbers.buffer, buffer, ...handedOver] };
 }
 
 export function unpackCommit(packed: PackedCommit): TileCommit {

@@ -7,7 +7,11 @@ export interface WorkerRequest {
   readonly args: readonly unknown[];
 }
 
-/** The first answer, with the id 0, is that the database is open: its result is the number of the session. */
-export type WorkerAnswer =
-  | { readonly id: number; readonly result: unknown }
-  | { readonly id: number; readonly error: ErrorMessage };
+/**
+ * The first answer, with the id 0, is that the database is open: its result is the number of the session. That to a commit
+ * brings back the buffer in which its bytes were copied.
+ */
+export type WorkerAnswer = { readonly id: number; readonly buffer?: ArrayBuffer | undefined } & (
+  | { readonly result: unknown }
+  | { readonly error: ErrorMessage }
+);

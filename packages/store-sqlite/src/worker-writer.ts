@@ -1,4 +1,5 @@
 import { StoreUnavailableError, type TileCommit } from "@fmtc/core";
+import { CopyBuffers } from "./copy-buffers.ts";
 import { fromErrorMessage } from "./error-message.ts";
 import type { JobName, JobValue } from "./jobs.ts";
 import type { DatabaseOptions } from "./open-database.ts";
@@ -20,6 +21,7 @@ interface Pending {
 export async function openWorkerWriter(options: DatabaseOptions): Promise<Writer> {
   const worker = startWorker(options);
   const pending = new Map<number, Pending>();
+  const copies = new CopyBuffers();
   let lastId = 0;
   /** Why nothing can be asked of the thread any more. */
   let gone: StoreUnavailableError | undefined;
@@ -44,6 +46,7 @@ export async function openWorkerWriter(options: DatabaseOptions): Promise<Writer
   };
 
   worker.on("message", (answer: WorkerAnswer) => {
+    if (answer.buffer !== undefined) copies.giveBack(answer.buffer);
     settle(answer.id, ({ resolve, reject }) =>
       "error" in answer ? reject(fromErrorMessage(answer.error)) : resolve(answer.result),
     );
@@ -60,14 +63,14 @@ export async function openWorkerWriter(options: DatabaseOptions): Promise<Writer
   };
 
   const askToCommit = async (commit: TileCommit): Promise<unknown> => {
-    const { packed, transferred } = packCommit(commit);
+    const { packed, transferred } = packCommit(commit, copies);
     try {
       return await ask("commitTiles", [packed], transferred);
     } catch (error) {
       if (commit.transfer !== true || !isCloneError(error)) throw error;
     }
     // There are buffers that look like any other and cannot be transferred, such as the memory of WebAssembly.
-    return ask("commitTiles", [packCommit({ ...commit, transfer: false }).packed]);
+    return ask("commitTiles", [packCommit({ ...commit, transfer: false }, copies).packed]);
   };
 
   const session = (await expect(0)) as number;

@@ -9,14 +9,11 @@ import type { WorkerAnswer, WorkerRequest } from "./worker-messages.ts";
 
 /** The thread that writes: it opens the database it is given, and does what it is asked to, in order. */
 async function serve(): Promise<void> {
-  const opened = await answer(
-    0,
-    () => openHost(workerData as DatabaseOptions),
-    ({ session }) => session,
-  );
+  const opened = await answer(0, () => openHost(workerData as DatabaseOptions), { shown: ({ session }) => session });
   if (opened === undefined) return;
   parentPort?.on("message", ({ id, job, args }: WorkerRequest) => {
-    answer(id, () => perform(opened, job, args));
+    const buffer = job === "commitTiles" ? (args[0] as PackedCommit).buffer : undefined;
+    answer(id, () => perform(opened, job, args), { buffer });
   });
 }
 
@@ -32,15 +29,23 @@ function perform(host: Host, job: string, args: readonly unknown[]): unknown {
   return host.run(job as JobName, ...(unpacked as JobArguments<JobName>));
 }
 
-/** Answers with the result of `work`, as `shown`, or with its error. Work that does not wait is done at once. */
-async function answer<T>(id: number, work: () => T | Promise<T>, shown: (result: T) => unknown = (all) => all) {
+interface AnswerOptions<T> {
+  /** What of the result is told. Default: all. */
+  readonly shown?: (result: T) => unknown;
+  /** What goes back with the answer. */
+  readonly buffer?: ArrayBuffer | undefined;
+}
+
+/** Answers with the result of `work`, or with its error. Work that does not wait is done at once. */
+async function answer<T>(id: number, work: () => T | Promise<T>, { shown = (all) => all, buffer }: AnswerOptions<T>) {
+  const send = (message: WorkerAnswer) => parentPort?.postMessage({ ...message, buffer }, buffer ? [buffer] : []);
   try {
     const pending = work();
     const result = pending instanceof Promise ? await pending : pending;
-    parentPort?.postMessage({ id, result: shown(result) } satisfies WorkerAnswer);
+    send({ id, result: shown(result) });
     return result;
   } catch (error) {
-    parentPort?.postMessage({ id, error: toErrorMessage(error) } satisfies WorkerAnswer);
+    send({ id, error: toErrorMessage(error) });
     return undefined;
   }
 }

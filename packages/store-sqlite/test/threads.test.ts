@@ -15,14 +15,16 @@ import { opened, testPath } from "./opened.ts";
 import { bytesOf, keyAt, tilesFrom } from "./tiles.ts";
 
 describe("bytes that are transferred", () => {
-  test("are handed over where they are a buffer of their own, and copied where others may own the rest", async () => {
+  test("are handed over where they are many and a buffer of their own, and copied where others may own the rest", async () => {
     const store = await opened(testPath());
     await store.stores.create("a");
-    const own = bytesOf(1, 100);
-    const shared = bytesOf(2, 200).subarray(50, 150);
+    const many = 20_000;
+    const own = bytesOf(1, many);
+    const few = bytesOf(4, 100);
+    const shared = bytesOf(2, 2 * many).subarray(50, 50 + many);
     const pooled = Buffer.from("a tile in the pool of Node");
-    const twice = bytesOf(3, 100);
-    const onSharedMemory = new Uint8Array(new SharedArrayBuffer(10)).fill(7);
+    const twice = bytesOf(3, many);
+    const onSharedMemory = new Uint8Array(new SharedArrayBuffer(many)).fill(7);
     const onWasm = new Uint8Array(new WebAssembly.Memory({ initial: 1 }).buffer);
     const all = [
       own,
@@ -34,6 +36,7 @@ describe("bytes that are transferred", () => {
       onSharedMemory,
       onWasm,
       new Uint8Array(),
+      few,
     ];
     const before = all.map((bytes) => Uint8Array.from(bytes));
     const commit = (indices: readonly number[]) =>
@@ -42,12 +45,13 @@ describe("bytes that are transferred", () => {
         transfer: true,
         tiles: indices.map((i) => ({ ...keyAt(i), bytes: all[i], storedAt: 1 })),
       });
-    await commit([0, 1, 2, 3, 4, 5, 6, 8]);
+    await commit([0, 1, 2, 3, 4, 5, 6, 8, 9]);
     expect(own.length).toBe(0);
-    expect(shared.length).toBe(100);
+    expect(shared.length).toBe(many);
     expect(pooled.toString()).toBe("a tile in the pool of Node");
     expect(twice.length).toBe(0);
-    expect(onSharedMemory.length).toBe(10);
+    expect(onSharedMemory.length).toBe(many);
+    expect(few.length).toBe(100);
     // What cannot be handed over although it looks like it is copied too, and others with it.
     await commit([7]);
     expect(onWasm.length).toBe(65_536);
