@@ -1,7 +1,8 @@
 /**
  * A tile's row id is the number of its source, shifted by this, and its own number (`tileNumber`) below. So rows lie as
  * covers and downloads go, and a row of a cover is a range. Ids go beyond what a JavaScript number holds exactly: they
- * are put together and taken apart in SQL only, by the expressions here.
+ * are put together and taken apart in SQL only, by the expressions here. These use `<<` and `|`, which work on integers: with
+ * `+` a parameter, which comes as a floating-point number, would make one of the whole.
  */
 const SOURCE_SHIFT = 49;
 const NUMBER_MASK = 2 ** SOURCE_SHIFT - 1;

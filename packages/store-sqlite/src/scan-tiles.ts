@@ -2,7 +2,7 @@ import { type ScanOptions, type StoredTile, type TileInfo, type TileKey, tileNum
 import { IS_LIVE } from "./clear-trash.ts";
 import type { Connection } from "./connection.ts";
 import { findHeldTile, readTile, storeIds } from "./read-tiles.ts";
-import { FIRST_ROW_ID, NEXT_ROW_ID, numberOf, ROW_ID } from "./row-id.ts";
+import { NEXT_ROW_ID, numberOf, ROW_ID, rowId } from "./row-id.ts";
 import { committedSource, sourceNames } from "./sources.ts";
 import { TILE_COLUMNS, type TileRow, tileInfo } from "./tile-rows.ts";
 import { turn } from "./turn.ts";
@@ -77,9 +77,9 @@ function pageOfAll(connection: Connection, name: string, source: number, behind:
   const rows = connection
     .prepare(
       `SELECT ${numberOf("t.id")} AS number, ${IS_LIVE} AS isLive, ${TILE_COLUMNS} FROM tiles t
-       WHERE t.id > ${FIRST_ROW_ID} + :behind AND t.id < ${NEXT_ROW_ID} ORDER BY t.id LIMIT :limit`,
+       WHERE t.id >= ${rowId(":first")} AND t.id < ${NEXT_ROW_ID} ORDER BY t.id LIMIT :limit`,
     )
-    .all({ source, behind, limit }) as (TileRow & { number: number; isLive: number })[];
+    .all({ source, first: behind + 1, limit }) as (TileRow & { number: number; isLive: number })[];
   const tiles = rows.filter(({ isLive }) => isLive === 1).map((row) => infoOf(name, row.number, row));
   return { tiles, end: rows.length < limit ? undefined : rows.at(-1)?.number };
 }
@@ -98,10 +98,10 @@ function pageOfStores(
     const rows = connection
       .prepare(
         `SELECT ${numberOf("tile")} AS number FROM memberships
-         WHERE store = :store AND tile > ${FIRST_ROW_ID} + :behind AND tile < ${NEXT_ROW_ID}
+         WHERE store = :store AND tile >= ${rowId(":first")} AND tile < ${NEXT_ROW_ID}
          ORDER BY tile LIMIT :limit`,
       )
-      .all({ store, source, behind, limit }) as { number: number }[];
+      .all({ store, source, first: behind + 1, limit }) as { number: number }[];
     for (const { number } of rows) numbers.add(number);
   }
   const first = [...numbers].sort((a, b) => a - b).slice(0, limit);

@@ -10,6 +10,12 @@ import { scenariosOf } from "../scenario.ts";
 const PLACES = ["2/0/1", "10/2/9", "9/11/3", "2/3/0", "0/0/0", "10/9/2", "9/2/3", "9/300/3", "10/10/2", "1/1/1"];
 const IN_ORDER = ["0/0/0", "1/1/1", "2/3/0", "2/0/1", "9/2/3", "9/11/3", "9/300/3", "10/9/2", "10/10/2", "10/2/9"];
 
+const LAST = 2 ** 24 - 1;
+
+function keysOf(sources: readonly string[], places: readonly string[]): readonly TileKey[] {
+  return sources.flatMap((source) => places.map((place) => ({ ...keyAt(place), source })));
+}
+
 async function scan(store: TileStore, options?: ScanOptions): Promise<readonly string[]> {
   return placesOf(await collect(store.tiles.scan(options)));
 }
@@ -105,6 +111,25 @@ export const scans = scenariosOf("scan", {
     const tiles = await collect(store.tiles.scan({ bytes: true }));
     equal(placesOf(tiles), places);
     equal(tiles.at(-1)?.bytes, bytesOf(3, places.at(-1) ?? ""));
+  },
+
+  // So many that a store which numbers them comes to numbers that JavaScript does not hold exactly.
+  "goes-over-many-sources": async ({ store }) => {
+    const places = ["0/0/0", "1/1/1", `24/${LAST}/${LAST}`];
+    const sources = Array.from({ length: 100 }, (_, i) => `source ${i}`);
+    await fill(
+      store,
+      "a",
+      sources.flatMap((source) => places.map((place) => `${place}@${source}`)),
+    );
+    for (const stores of [undefined, ["a"]]) {
+      equal((await scan(store, { stores })).toSorted(), placesOf(keysOf(sources, places)).toSorted());
+      for (const source of sources) {
+        const expected = placesOf(keysOf([source], places));
+        equal(await scan(store, { stores, source }), expected);
+        equal(await scan(store, { stores, source, after: keyAt(`0/0/0@${source}`) }), expected.slice(1));
+      }
+    }
   },
 
   "may-be-left-and-begun-again": async ({ store }) => {
