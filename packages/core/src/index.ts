@@ -81,6 +81,7 @@ export { toGeoJSON } from "./region/to-geojson.ts";
 export { type ConnectOptions, connectRoot } from "./remote/connect-root.ts";
 export type { RemotePort } from "./remote/remote-port.ts";
 export { type ServedRoot, type ServeOptions, serveRoot } from "./remote/serve-root.ts";
+export { type Freshness, type Verdict, verdictOf } from "./response/verdict.ts";
 export type { RegionAudit } from "./root/audit-region.ts";
 export { openRoot, type RootOptions } from "./root/open-root.ts";
 export type { DownloadPlan, PlanOptions } from "./root/plan-download.ts";

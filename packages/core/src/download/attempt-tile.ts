@@ -1,4 +1,4 @@
-import { Observable, of, type SchedulerLike, Subscription } from "rxjs";
+import { Observable, of, type SchedulerLike, type Subscription } from "rxjs";
 import { TransportError } from "../errors/transport-error.ts";
 import type { TileInfo, TileWrite } from "../ports/tile.ts";
 import type { TileEvent } from "../ports/tile-event.ts";
@@ -72,12 +72,11 @@ function askedFor(work: Work, context: AttemptContext, onStopped: () => void): O
     /** What it waits for: its turn, the answer, or the end of a pause. */
     let step: Subscription | undefined;
 
-    const request$ = new Observable<TransportResponse>((responses) => {
+    const send = () => {
       isOut = true;
       hasToken = false;
-      const request = { url: urlOf(work.key), headers: headersOf(work, headers), maxBytes: maxTileBytes };
-      return transport.request(request).subscribe(responses);
-    });
+      return transport.request({ url: urlOf(work.key), headers: headersOf(work, headers), maxBytes: maxTileBytes });
+    };
 
     const ask = () => {
       isOut = false;
@@ -89,12 +88,9 @@ function askedFor(work: Work, context: AttemptContext, onStopped: () => void): O
     };
 
     const enterGate = () => {
-      // Set beforehand: an answer that comes at once goes on to the next step.
-      const turn = new Subscription();
-      step = turn;
+      step = undefined;
       let isAnswered = false;
-      const answer$ = gate.through(request$, "bulk", lanes);
-      const answering = answer$.subscribe({
+      const answering = gate.through(send, "bulk", lanes).subscribe({
         next: (response) => {
           isAnswered = true;
           received = response.body.length;
@@ -109,7 +105,9 @@ function askedFor(work: Work, context: AttemptContext, onStopped: () => void): O
           if (!isAnswered) settle({ kind: "transient", detail: "no answer" });
         },
       });
-      turn.add(answering);
+      // An answer that came at once has gone on to the next step, or was the last.
+      if (subscriber.closed) answering.unsubscribe();
+      else step ??= answering;
     };
 
     const settle = (answer: Answer) => {

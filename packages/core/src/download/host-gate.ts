@@ -1,4 +1,4 @@
-import { BehaviorSubject, Observable, type SchedulerLike, type Subscription } from "rxjs";
+import { BehaviorSubject, Observable, type SchedulerLike, type Subscription, throwError } from "rxjs";
 import { TransportError } from "../errors/transport-error.ts";
 import type { RateLimit, Waiting } from "../ports/download-progress.ts";
 import type { TransportRequest, TransportResponse } from "../ports/transport.ts";
@@ -71,8 +71,11 @@ export class HostGate {
     return this.#probeDelayMs > 0;
   }
 
-  /** The request, once the gate lets it out. As many failures to connect in a row as there are `lanes` mean offline. */
-  through(request$: Observable<TransportResponse>, priority: Priority, lanes: number): Observable<TransportResponse> {
+  /**
+   * What `send` returns, which is called once the gate lets the request out. As many failures to connect in a row as there are
+   * `lanes` mean offline.
+   */
+  through(send: () => Observable<TransportResponse>, priority: Priority, lanes: number): Observable<TransportResponse> {
     return new Observable((subscriber) => {
       const queue = this.#queues[priority];
       if (priority === "interactive") this.#viewers += 1;
@@ -85,7 +88,7 @@ export class HostGate {
         isProbe = this.isOffline;
         if (isProbe) this.#isProbing = true;
         const sentAt = this.#scheduler.now();
-        const request = request$.subscribe({
+        const request = sent(send).subscribe({
           next: (response) => {
             this.#answered(response, sentAt);
             subscriber.next(response);
@@ -184,6 +187,15 @@ export class HostGate {
     if (this.isOffline) return { reason: "offline", until: this.#probeAt, detail: this.#lastProblem };
     if (this.#closedUntil > this.#scheduler.now()) return { reason: "asked-to", until: this.#closedUntil };
     return undefined;
+  }
+}
+
+/** What cannot even be sent is a failure of its request alone. */
+function sent(send: () => Observable<TransportResponse>): Observable<TransportResponse> {
+  try {
+    return send();
+  } catch (error) {
+    return throwError(() => error);
   }
 }
 

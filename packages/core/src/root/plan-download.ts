@@ -1,4 +1,4 @@
-import { catchError, defer, filter, firstValueFrom, map, mergeMap, of, takeUntil, timer, toArray } from "rxjs";
+import { catchError, filter, firstValueFrom, map, mergeMap, of, takeUntil, timer, toArray } from "rxjs";
 import { type Cover, coverOf } from "../cover/cover.ts";
 import { type ByteEstimate, estimateBytes } from "../cover/estimate-bytes.ts";
 import { END, lanes } from "../download/lanes.ts";
@@ -120,9 +120,9 @@ async function fetchSamples(
     pull: () => cover.at(places.pop() ?? -1) ?? END,
     run: (tile) => {
       const { headers } = source;
-      const request$ = defer(() => transport.request({ url: urlOf(tile), headers }));
+      const send = () => transport.request({ url: urlOf(tile), headers });
       return timer(bucket?.take(scheduler.now()) ?? 0, scheduler).pipe(
-        mergeMap(() => gate.through(request$, "bulk", parallel)),
+        mergeMap(() => gate.through(send, "bulk", parallel)),
         map((response) => ({ z: tile.z, size: sizeOf(verdictOf(response, scheduler.now())) })),
         catchError(() => of({ z: tile.z, size: undefined })),
       );

@@ -77,11 +77,7 @@ function knownSource(source: TileSource, gate: HostGate, transport: Transport): 
   const isOffline = (error: unknown) => TransportError.isInstance(error) && error.kind === "connect" && gate.isOffline;
   const sample = (tile: TileCoord) =>
     gate
-      .through(
-        defer(() => transport.request({ url: urlOf(tile), headers })),
-        "bulk",
-        samples.length,
-      )
+      .through(() => transport.request({ url: urlOf(tile), headers }), "bulk", samples.length)
       // The gate holds it until there is a server again.
       .pipe(retry({ delay: (error) => (isOffline(error) ? of(0) : throwError(() => error)) }));
   let known: ((bytes: Uint8Array) => boolean) | undefined;

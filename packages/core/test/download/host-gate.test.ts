@@ -24,15 +24,24 @@ function gateAt(limits: HostLimits = {}) {
       sentAt.push(scheduler.now());
       return request$.subscribe(subscriber);
     });
-    return gate.through(noted$, priority, lanes).subscribe({ error: () => {} });
+    return gate.through(() => noted$, priority, lanes).subscribe({ error: () => {} });
   };
   return { scheduler, gate, sentAt, waits, send };
 }
 
 it("lets requests through at once, and hands on what comes of them", async () => {
   const { gate } = gateAt();
-  expect(await firstValueFrom(gate.through(fine$, "bulk", 1))).toEqual(response(200));
-  await expect(firstValueFrom(gate.through(unreachable$, "bulk", 5))).rejects.toMatchObject({ kind: "connect" });
+  expect(await firstValueFrom(gate.through(() => fine$, "bulk", 1))).toEqual(response(200));
+  await expect(firstValueFrom(gate.through(() => unreachable$, "bulk", 5))).rejects.toMatchObject({ kind: "connect" });
+});
+
+it("stays open when a request cannot even be made", async () => {
+  const { gate } = gateAt();
+  const send = () => {
+    throw new Error("There is no such server.");
+  };
+  await expect(firstValueFrom(gate.through(send, "bulk", 1))).rejects.toThrow("There is no such server.");
+  expect(await firstValueFrom(gate.through(() => fine$, "bulk", 1))).toEqual(response(200));
 });
 
 describe("what the server asks for", () => {
