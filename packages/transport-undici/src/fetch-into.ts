@@ -23,14 +23,14 @@ export function fetchInto(
 ): () => void {
   let abort = () => {};
   let deadline: NodeJS.Timeout | undefined;
-  send(firstHop(url, requestHeaders(headers, userAgent)));
+  send(firstHop(url, requestHeaders(headers, userAgent), (origin) => origins.has(origin)));
   return () => {
     clearTimeout(deadline);
     abort();
   };
 
   function send(hop: Hop): void {
-    const { origin, pathname, search } = hop.url;
+    const { origin, path } = hop;
     const server = origins.at(origin);
     const events: ExchangeEvents = {
       onTurn: startClock,
@@ -41,7 +41,7 @@ export function fetchInto(
       // Not blocking: pipelining would wait for headers.
       {
         origin,
-        path: pathname + search,
+        path,
         method: "GET",
         headers: hop.headers,
         headersTimeout,

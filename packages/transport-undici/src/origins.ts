@@ -13,6 +13,10 @@ export class Origins {
     this.#settings = settings;
   }
 
+  has(name: string): boolean {
+    return this.#origins.has(name);
+  }
+
   at(name: string): Origin {
     const known = this.#origins.get(name);
     if (known !== undefined) return known;

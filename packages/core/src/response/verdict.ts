@@ -58,7 +58,12 @@ function readTile({ headers, body }: TransportResponse, now: number): Verdict {
     return { kind: "invalid", problem: `The body is neither an image nor a vector tile${claim}.` };
   }
   const isNamed = type !== undefined && !/^(text|application\/(octet-stream|x-protobuf|json))\b/i.test(type);
-  return { kind: "tile", bytes: body, ...freshnessOf(headers, isNamed ? type : MEDIA_TYPES[format], now) };
+  const { expiresAt, etag, lastModified, contentType } = freshnessOf(
+    headers,
+    isNamed ? type : MEDIA_TYPES[format],
+    now,
+  );
+  return { kind: "tile", bytes: body, expiresAt, etag, lastModified, contentType };
 }
 
 function freshnessOf(headers: TransportResponse["headers"], contentType: string | undefined, now: number): Freshness {
