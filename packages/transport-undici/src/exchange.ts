@@ -2,7 +2,7 @@ import type { TransportError, TransportResponse } from "@fmtc/core";
 import type { Dispatcher } from "undici";
 import { failureOf } from "./failure-of.ts";
 import { declaredLength, plainHeaders, type ResponseHeaders } from "./plain-headers.ts";
-import { ReceivedBody } from "./received-body.ts";
+import { type BodyLimits, ReceivedBody } from "./received-body.ts";
 
 /** Either `onResponse` or `onFailure` is called, once, unless the exchange is aborted before. */
 export interface ExchangeEvents {
@@ -15,7 +15,7 @@ export interface ExchangeEvents {
 /** One request and its response with the whole body: no redirects, no decoding. */
 export class Exchange implements Dispatcher.DispatchHandler {
   readonly #options: Dispatcher.DispatchOptions;
-  readonly #maxBytes: number;
+  readonly #limits: BodyLimits;
   readonly #events: ExchangeEvents;
   #onFree: ((error?: unknown) => void) | undefined;
   #controller: Dispatcher.DispatchController | undefined;
@@ -24,9 +24,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #headers: ResponseHeaders = {};
   #body: ReceivedBody | undefined;
 
-  constructor(options: Dispatcher.DispatchOptions, maxBytes: number, events: ExchangeEvents) {
+  constructor(options: Dispatcher.DispatchOptions, limits: BodyLimits, events: ExchangeEvents) {
     this.#options = options;
-    this.#maxBytes = maxBytes;
+    this.#limits = limits;
     this.#events = events;
   }
 
@@ -77,7 +77,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#headers = headers;
     // 304 declares the length of what the client has.
     const declared = status === 204 || status === 304 ? undefined : declaredLength(headers);
-    this.#body = new ReceivedBody(declared, this.#maxBytes);
+    this.#body = new ReceivedBody(declared, this.#limits);
   }
 
   onResponseData(_: Dispatcher.DispatchController, piece: Buffer): void {

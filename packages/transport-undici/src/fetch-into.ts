@@ -19,7 +19,7 @@ export function fetchInto(
   subscriber: Subscriber<TransportResponse>,
   { url, headers = {}, priority = "bulk", maxBytes = 10 * MEGABYTE }: TransportRequest,
   origins: Origins,
-  { userAgent, timeoutMs, headersTimeoutMs: headersTimeout, bodyTimeoutMs: bodyTimeout }: Settings,
+  { userAgent, dispatcher, timeoutMs, headersTimeoutMs: headersTimeout, bodyTimeoutMs: bodyTimeout }: Settings,
 ): () => void {
   let abort = () => {};
   let deadline: NodeJS.Timeout | undefined;
@@ -48,7 +48,7 @@ export function fetchInto(
         bodyTimeout,
         blocking: false,
       },
-      maxBytes,
+      { maxBytes, arePiecesOurs: dispatcher === undefined },
       events,
     );
     abort = () => server.abort(exchange);

@@ -1,17 +1,25 @@
 import { TransportError } from "@fmtc/core";
 
-/** Puts a body together as it comes, in memory of its own and of just its length. */
+export interface BodyLimits {
+  readonly maxBytes: number;
+  /** Whether nobody else has the pieces, so that one which is the whole body need not be copied. */
+  readonly arePiecesOurs: boolean;
+}
+
+/** Puts a body together as it comes, in memory that nobody else has. */
 export class ReceivedBody {
   readonly #declared: number | undefined;
   readonly #maxBytes: number;
+  readonly #arePiecesOurs: boolean;
   #whole: Uint8Array<ArrayBuffer> | undefined;
   #pieces: Uint8Array[] = [];
   #length = 0;
 
   /** @throws TransportError if the declared length is too much already. */
-  constructor(declared: number | undefined, maxBytes: number) {
+  constructor(declared: number | undefined, { maxBytes, arePiecesOurs }: BodyLimits) {
     this.#declared = declared;
     this.#maxBytes = maxBytes;
+    this.#arePiecesOurs = arePiecesOurs;
     if (declared !== undefined && declared > maxBytes) throw tooLarge(maxBytes);
   }
 
@@ -22,9 +30,10 @@ export class ReceivedBody {
     if (this.#declared === undefined) this.#pieces.push(piece);
     else {
       if (length > this.#declared) throw wrongLength();
+      if (length === this.#declared && this.#arePiecesOurs) this.#whole ??= mainPartOf(piece);
       // Not before the first piece: who only declares much costs nothing.
       this.#whole ??= new Uint8Array(this.#declared);
-      this.#whole.set(piece, this.#length);
+      if (this.#whole.buffer !== piece.buffer) this.#whole.set(piece, this.#length);
     }
     this.#length = length;
   }
@@ -41,6 +50,12 @@ export class ReceivedBody {
     }
     return whole;
   }
+}
+
+/** The piece itself, unless it would keep much more in memory: it comes along with the headers, and perhaps with other bodies. */
+function mainPartOf({ buffer, byteOffset, length }: Uint8Array): Uint8Array<ArrayBuffer> | undefined {
+  const isMainPart = buffer instanceof ArrayBuffer && buffer.byteLength <= 2 * length;
+  return isMainPart ? new Uint8Array(buffer, byteOffset, length) : undefined;
 }
 
 export function tooLarge(maxBytes: number): TransportError {

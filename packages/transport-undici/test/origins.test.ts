@@ -13,7 +13,7 @@ it("remembers servers, but not all that it has ever been sent to", async () => {
 
   const done = Promise.withResolvers<unknown>();
   const events = { onTurn: () => {}, onResponse: done.resolve, onFailure: done.reject };
-  connected.send(new Exchange({ path: "/", method: "GET" }, 1_000, events), "bulk");
+  connected.send(new Exchange({ path: "/", method: "GET" }, { maxBytes: 1_000, arePiecesOurs: true }, events), "bulk");
   await done.promise;
   const seeMany = () => {
     for (let i = 0; i < 200; i++) origins.at(`http://${i}.example`);

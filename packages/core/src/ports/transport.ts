@@ -27,6 +27,6 @@ export interface TransportResponse {
   readonly status: number;
   /** By their names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Without its transfer encodings; nobody else has it. */
+  /** Without its transfer encodings. Nobody else has it, though it may be a part of a larger buffer. */
   readonly body: Uint8Array<ArrayBuffer>;
 }
