@@ -1,6 +1,7 @@
 // Makes a clean clone ready, then runs one command with the repository's own Node:
 //   node tools/bootstrap.mjs [--browser] COMMAND [ARGUMENT…]
 // Needs nothing but Node 20 and npm, so it imports no dependency before it has installed them.
+import { join } from "node:path";
 import { findChromium } from "./bootstrap/find-chromium.mjs";
 import { installChromium } from "./bootstrap/install-chromium.mjs";
 import { installDependencies } from "./bootstrap/install-dependencies.mjs";
@@ -25,6 +26,8 @@ try {
   const env = { TURBO_TELEMETRY_DISABLED: "1", ...process.env };
   // Node 22.13 warns of what later ones simply have, after the closing line at that.
   env.NODE_OPTIONS = `${env.NODE_OPTIONS ?? ""} --disable-warning=ExperimentalWarning`.trim();
+  // Programs that run from their sources start in half the time.
+  env.NODE_COMPILE_CACHE ??= join(repositoryRoot, "node_modules/.cache/node");
   // Some tools colour what goes into a file, too, when CI is set.
   if (!process.stdout.isTTY) env.NO_COLOR = "1";
   if (needsBrowser) env.CHROME_PATH = (await findChromium()) ?? (await installChromium());

@@ -18,6 +18,9 @@ export function run(command, args, { cwd = process.cwd(), env = process.env, pat
   // Windows calls it Path; setting PATH beside it would leave two.
   const pathKey = Object.keys(env).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
   const path = [...pathFirst, env[pathKey] ?? ""].join(delimiter);
+  // A terminal sends Ctrl-C to both. What runs may have something to finish, and is waited for.
+  const wait = () => {};
+  process.on("SIGINT", wait);
   const { status, error } = spawnSync(command, args, {
     stdio: ["inherit", quiet ? "ignore" : "inherit", "inherit"],
     cwd,
@@ -25,6 +28,7 @@ export function run(command, args, { cwd = process.cwd(), env = process.env, pat
     // npm's programs are .cmd files there, which only a shell can start.
     shell: isWindows,
   });
+  process.off("SIGINT", wait);
   if (error) throw new SetupError(`"${command}" could not be started (${error.message}); install it or fix PATH.`);
   return status ?? ENDED_BY_SIGNAL;
 }

@@ -9,6 +9,8 @@ import { repositoryRoot } from "../bootstrap/repository-root.mjs";
 interface Manifest {
   readonly name: string;
   readonly private?: boolean;
+  readonly version: string;
+  readonly bin?: Readonly<Record<string, string>>;
   readonly exports?: Readonly<Record<string, unknown>>;
   readonly scripts?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
@@ -22,10 +24,13 @@ const workspaces = globSync("{packages,apps}/*/package.json", { cwd: repositoryR
   return { folder: path.replace(/[/\\]package\.json$/, ""), manifest, name: manifest.name };
 });
 const packages = workspaces.filter(({ folder }) => folder.startsWith("packages"));
-const apps = workspaces.filter(({ folder }) => folder.startsWith("apps"));
+const apps = workspaces.filter(({ folder, manifest }) => folder.startsWith("apps") && manifest.bin === undefined);
+/** Apps that people install. */
+const programs = workspaces.filter(({ manifest }) => manifest.bin !== undefined);
 
-it("finds the packages", () => {
+it("finds the packages and the programs", () => {
   expect(packages.map(({ name }) => name)).toContain("@fmtc/core");
+  expect(programs.map(({ name }) => name)).toEqual(["@fmtc/cli"]);
 });
 
 describe.each(packages)("$name", ({ folder, manifest, name }) => {
@@ -66,23 +71,9 @@ describe.each(packages)("$name", ({ folder, manifest, name }) => {
     expect(manifest.devDependencies).toHaveProperty("@fmtc/core");
   });
 
-  it("has a README and the licence of the repository", () => {
-    expect(existsSync(join(repositoryRoot, folder, "README.md"))).toBe(true);
-    expect(read(folder, "LICENSE")).toBe(read("LICENSE"));
-  });
-
-  it("packs the build and what describes it, and nothing else", () => {
-    const args = ["pack", "--dry-run", "--json", "--ignore-scripts"];
-    const options = {
-      cwd: join(repositoryRoot, folder),
-      encoding: "utf8",
-      shell: process.platform === "win32",
-    } as const;
-    const [{ files }]: [{ files: { path: string }[] }] = JSON.parse(execFileSync("npm", args, options));
-    const others = files.map(({ path }) => path).filter((path) => !/^dist\/[\w/.-]+\.(js|js\.map|d\.ts)$/.test(path));
-    expect(others.sort()).toEqual(["LICENSE", "README.md", "package.json"]);
+  it("packs what it exports", () => {
     const exported = JSON.stringify(manifest.exports).match(/dist\/[\w/.-]+/g) ?? [];
-    expect(files.map(({ path }) => path)).toEqual(expect.arrayContaining(exported));
+    expect(packedFiles(folder)).toEqual(expect.arrayContaining(exported));
   });
 
   it("declares the values that it exports, and no others", async () => {
@@ -92,6 +83,40 @@ describe.each(packages)("$name", ({ folder, manifest, name }) => {
       const values = declaredValues(`${built}.d.ts`);
       expect([...values].sort()).toEqual(Object.keys(await import(pathToFileURL(`${built}.js`).href)).sort());
     }
+  });
+});
+
+describe.each(programs)("$name", ({ folder, manifest, name }) => {
+  it("is named after its folder and ready to be published", () => {
+    expect(name).toBe(`@fmtc/${folder.slice("apps/".length)}`);
+    expect(manifest).toMatchObject({
+      description: expect.stringMatching(/\.$/),
+      license: "MIT",
+      type: "module",
+      engines: { node: expect.stringMatching(/^>=22\.\d+$/) },
+      publishConfig: { access: "public" },
+    });
+    expect(manifest.private).toBeUndefined();
+  });
+
+  it("runs as it is packed", () => {
+    for (const file of Object.values(manifest.bin ?? {})) {
+      expect(packedFiles(folder)).toContain(file.replace(/^\.\//, ""));
+      const path = join(repositoryRoot, folder, file);
+      expect(execFileSync(process.execPath, [path, "--version"], { encoding: "utf8" })).toBe(`${manifest.version}\n`);
+    }
+  });
+});
+
+describe.each([...packages, ...programs])("$name", ({ folder, manifest }) => {
+  it("has a README and the licence of the repository", () => {
+    expect(existsSync(join(repositoryRoot, folder, "README.md"))).toBe(true);
+    expect(read(folder, "LICENSE")).toBe(read("LICENSE"));
+  });
+
+  it("packs the build and what describes it, and nothing else", () => {
+    const others = packedFiles(folder).filter((path) => !/^dist\/[\w/.-]+\.(js|js\.map|d\.ts)$/.test(path));
+    expect(others.sort()).toEqual(["LICENSE", "README.md", "package.json"]);
   });
 
   it("uses no library without a reason", () => {
@@ -112,12 +137,23 @@ it.each(workspaces)("$name has the scripts that check it", ({ folder, manifest }
   const inNode = tests.filter((file) => !file.endsWith(".browser.test.ts"));
   const expected = [
     ...(existsSync(join(repositoryRoot, folder, "tsconfig.json")) ? ["typecheck"] : []),
-    ...(folder.startsWith("packages") ? ["build", "typecheck", "check:package"] : []),
+    ...(folder.startsWith("packages") || manifest.bin ? ["build", "typecheck", "check:package"] : []),
     ...(inNode.length > 0 ? ["test"] : []),
     ...(inBrowser.length > 0 ? ["test:browser"] : []),
   ];
   expect(Object.keys(manifest.scripts ?? {})).toEqual(expect.arrayContaining(expected));
 });
+
+function packedFiles(folder: string): readonly string[] {
+  const args = ["pack", "--dry-run", "--json", "--ignore-scripts"];
+  const options = {
+    cwd: join(repositoryRoot, folder),
+    encoding: "utf8",
+    shell: process.platform === "win32",
+  } as const;
+  const [{ files }]: [{ files: { path: string }[] }] = JSON.parse(execFileSync("npm", args, options));
+  return files.map(({ path }) => path);
+}
 
 /** The values that a declaration file exports, those that it re-exports from others included. */
 function declaredValues(declarations: string): readonly string[] {

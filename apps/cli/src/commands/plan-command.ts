@@ -1,0 +1,106 @@
+import { Command } from "@commander-js/extra-typings";
+import type { DownloadPlan, RegionAudit } from "@fmtc/core";
+import { readDownloadFlags, whole, withPace } from "../downloads/download-options.ts";
+import { inWords } from "../error-words.ts";
+import { EXIT } from "../exit-code.ts";
+import { formatBytes } from "../output/format-bytes.ts";
+import { formatCount } from "../output/format-count.ts";
+import { formatDuration } from "../output/format-duration.ts";
+import { formatRate } from "../output/format-rate.ts";
+import { table } from "../output/table.ts";
+import { downloadableOf } from "../regions/downloadable-of.ts";
+import { regionOf } from "../regions/region-of.ts";
+import { withRegionOptions } from "../regions/region-options.ts";
+import { readSettings } from "../settings.ts";
+import { sourceOf } from "../sources/source-of.ts";
+import { withSourceOptions } from "../sources/source-options.ts";
+import { contactOf, openTiles } from "../stores/open-tiles.ts";
+import { openPlanningStore } from "../stores/planning-store.ts";
+import { endingOnSignal } from "./ending-on-signal.ts";
+import { examples } from "./examples.ts";
+import type { Perform } from "./surroundings.ts";
+
+const SAMPLES = 3;
+
+/** `fmtc plan`: what a download would take. */
+export function planCommand(perform: Perform) {
+  return withPace(withSourceOptions(withRegionOptions(new Command("plan").argument("[STORE]", "the store it is for"))))
+    .option("--samples <N>", `tiles of each zoom that are fetched to estimate by (default: ${SAMPLES}; 0: no request)`)
+    .usage("[STORE] REGION SOURCE")
+    .summary("what a download would take")
+    .description(
+      "Says what a download would take: tiles, bytes, time, whether it fits and whether it is allowed. It fetches a few tiles as samples, and stores nothing.",
+    )
+    .addHelpText(
+      "after",
+      examples(
+        [
+          "fmtc plan --circle 51.5074,-0.1278,5km --zooms 8-14 --url 'https://tiles.example.org/{z}/{x}/{y}.png'",
+          "Around London:",
+        ],
+        [
+          "fmtc plan hiking --line walk.gpx --radius 500m --zooms 10-16 --source topo --rate 2",
+          "What is missing, at two tiles a second:",
+        ],
+      ),
+    )
+    .action((name, options) =>
+      perform(async ({ output, env, globals, read }) => {
+        const { parallel, rateLimit } = readDownloadFlags(options);
+        const samplesPerZoom = whole("--samples", options.samples, 0, 100) ?? SAMPLES;
+        const wanted = await regionOf(options, read);
+        const settings = await readSettings(globals, env);
+        const source = sourceOf(options, settings.config, wanted.source);
+        const region = downloadableOf(wanted, source);
+        const contact = contactOf(options.contact, settings.config);
+        return endingOnSignal(async () => {
+          const store = await openPlanningStore(settings);
+          const root = await openTiles(store, { sources: [source], contact });
+          try {
+            const { download, manage } = root.store(name ?? "");
+            const plan = await download.plan(region, { samplesPerZoom, parallel, rateLimit });
+            const audit = name && (await manage.exists()) ? await download.audit(region) : undefined;
+            const refusal = plan.refusal && inWords(plan.refusal);
+            output.result(planText({ ...plan, refusal }, audit), planValue({ ...plan, refusal }, audit, source.id));
+            return plan.isAllowed ? EXIT.complete : EXIT.refused;
+          } finally {
+            await root.close();
+          }
+        });
+      }),
+    );
+}
+
+function planText(plan: DownloadPlan, audit: RegionAudit | undefined): string {
+  const { bytes, durationMs, tilesPerSecond, availableBytes, refusal } = plan;
+  const rows: (readonly [string, string])[] = [["tiles", formatCount(plan.tiles)]];
+  if (audit !== undefined) {
+    rows.push(["of them there", `${formatCount(audit.present + audit.stale)}, ${formatCount(audit.missing)} missing`]);
+  }
+  rows.push(["bytes", bytesText(bytes, plan.isAllowed)]);
+  if (durationMs !== undefined && tilesPerSecond !== undefined) {
+    rows.push(["time", `${formatDuration(durationMs)} for all of them, at ${formatRate(tilesPerSecond)}`]);
+  }
+  if (availableBytes !== undefined) rows.push(["room", `${formatBytes(availableBytes)}${fitText(plan.fits)}`]);
+  rows.push(["allowed", refusal ?? "yes, as far as is known"]);
+  return table(rows);
+}
+
+function bytesText(bytes: DownloadPlan["bytes"], isAllowed: boolean): string {
+  if (bytes === undefined) return isAllowed ? "not known, as no samples came" : "not known, as none may be asked for";
+  return `${formatBytes(bytes.likely)}, between ${formatBytes(bytes.low)} and ${formatBytes(bytes.high)}`;
+}
+
+function fitText(fits: boolean | undefined): string {
+  if (fits === undefined) return "";
+  return fits ? ": it fits" : ": it does not fit";
+}
+
+function planValue(plan: DownloadPlan, audit: RegionAudit | undefined, source: string): object {
+  return {
+    source,
+    ...plan,
+    tilesByZoom: Object.fromEntries(plan.tilesByZoom),
+    ...(audit !== undefined && { present: audit.present + audit.stale, missing: audit.missing }),
+  };
+}

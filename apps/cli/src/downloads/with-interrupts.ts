@@ -1,0 +1,12 @@
+import { createInterrupts } from "../follow/create-interrupts.ts";
+import type { Interrupts } from "../follow/interrupts.ts";
+
+/** Runs what an interrupt pauses, rather than ends. */
+export async function withInterrupts<T>(work: (interrupts: Interrupts) => Promise<T>): Promise<T> {
+  const interrupts = createInterrupts(() => {});
+  try {
+    return await work(interrupts);
+  } finally {
+    interrupts.close();
+  }
+}

@@ -1,0 +1,31 @@
+import { openSqliteStore } from "@fmtc/store-sqlite";
+import type { KnownValues } from "./completion.ts";
+import { shortId } from "./downloads/short-id.ts";
+import { titleOf } from "./downloads/title-of.ts";
+import { readSettings } from "./settings.ts";
+import { hasDatabase } from "./stores/open-database.ts";
+
+const NOTHING: KnownValues = { stores: [], downloads: [], sources: [] };
+
+/** What there is to complete by: quickly, without making a file, and nothing where something is wrong. */
+export async function knownValues(env: Readonly<Record<string, string | undefined>>): Promise<KnownValues> {
+  try {
+    const settings = await readSettings({}, env);
+    const sources = settings.config?.ids ?? [];
+    if (!(await hasDatabase(settings))) return { ...NOTHING, sources };
+    const store = await openSqliteStore(settings.db, { worker: false, check: "never", busyTimeoutMs: 200 });
+    try {
+      const downloads = await store.downloads.list();
+      return {
+        stores: await store.stores.list(),
+        downloads: downloads.map(({ id, store: into, region }) => ({ id: shortId(id), about: titleOf(into, region) })),
+        sources,
+      };
+    } finally {
+      await store.close();
+    }
+  } catch {
+    // Whoever presses Tab wants no error; the command itself will say it.
+    return NOTHING;
+  }
+}

@@ -1,0 +1,4 @@
+/** What the command is about is not there: a file, a store, a download. The message says what there is instead. */
+export class MissingError extends Error {
+  override readonly name = "MissingError";
+}

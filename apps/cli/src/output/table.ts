@@ -1,0 +1,25 @@
+import { textWidth } from "./text-width.ts";
+
+const NUMBER = /^[-+~≈]?\d[\d,.]*( ?%| ?[kMGTP]?B|\/s| ?(d|h|min|s)( \d+ (h|min|s))?)?$/u;
+const GAP = "  ";
+
+/** Rows of aligned columns. A column of numbers, with or without units, stands to the right; a head above it too. */
+export function table(rows: readonly (readonly string[])[], head?: readonly string[]): string {
+  const all = head === undefined ? rows : [head, ...rows];
+  const columns = Math.max(0, ...all.map((row) => row.length));
+  const widths = Array.from({ length: columns }, (_, i) => Math.max(...all.map((row) => textWidth(row[i] ?? ""))));
+  const isRight = widths.map((_, i) => isNumeric(rows.map((row) => row[i] ?? "")));
+  const line = (row: readonly string[]) =>
+    widths.map((width, i) => pad(row[i] ?? "", width, isRight[i] === true)).join(GAP);
+  return all.map((row) => line(row).trimEnd()).join("\n");
+}
+
+function isNumeric(cells: readonly string[]): boolean {
+  const filled = cells.filter((cell) => cell !== "" && cell !== "–");
+  return filled.length > 0 && filled.every((cell) => NUMBER.test(cell));
+}
+
+function pad(text: string, width: number, isRight: boolean): string {
+  const space = " ".repeat(width - textWidth(text));
+  return isRight ? space + text : text + space;
+}

@@ -1,0 +1,30 @@
+import type { MapService } from "./map-service.ts";
+import { segmentOf } from "./path-name.ts";
+import { sourcesOf } from "./sources-of.ts";
+
+/** Where the tiles of a source of a store are, from the server's root on. */
+export interface TileAddress {
+  readonly store: string;
+  readonly source: string;
+  /** A template; with the ending of its tiles, if they seem to have one in common. */
+  readonly tiles: string;
+  readonly tileJson: string;
+}
+
+/** The addresses of all that a store has; shorter ones where there is but one source. */
+export async function tileAddresses(service: MapService, store: string): Promise<readonly TileAddress[]> {
+  const sources = await sourcesOf(service, store);
+  return Promise.all(
+    sources.map(async (source) => {
+      const zooms = await service.contents.zooms(store, source);
+      const ending = zooms?.ending === undefined ? "" : `.${zooms.ending}`;
+      const path = pathOf(store, sources.length === 1 ? undefined : source);
+      return { store, source, tiles: `${path}/{z}/{x}/{y}${ending}`, tileJson: `${path}.json` };
+    }),
+  );
+}
+
+/** Without a source: of the only one. */
+export function pathOf(store: string, source: string | undefined): string {
+  return source === undefined ? `/${segmentOf(store)}` : `/${segmentOf(store)}/${segmentOf(source)}`;
+}

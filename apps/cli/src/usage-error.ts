@@ -1,0 +1,4 @@
+/** The command cannot be understood. The message says which value is wrong and what to do; nothing has been done. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}

@@ -1,0 +1,3 @@
+import { defineSuites, nodeSuite } from "../../tools/vitest-suites.ts";
+
+export default defineSuites(nodeSuite);
