@@ -1,155 +1,106 @@
-import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { type Cover, circle, coverOf, toDownloadable } from "@fmtc/core";
-import { fromGpx } from "@fmtc/tracks";
-import { SaxesParser } from "saxes";
+import { coverOf, type TileStore } from "@fmtc/core";
+import { openSqliteStore } from "@fmtc/store-sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { drawOfflineMap } from "../src/picture/draw-offline-map.ts";
+import { journey, SOURCE, STORE } from "../src/regions.ts";
+import { type RunningDemo, startDemo } from "./start-demo.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
-const root = fileURLToPath(new URL("../", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "fmtc-demo-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const LONGEST_MS = 120_000;
+/** What may be under way when a download is killed: its buffer, and its requests. */
+const UNDER_WAY = 200 + 8;
 
-/** Node 22.13 strips types only when asked to, and says that it is an experiment. */
-const flags = ["--experimental-strip-types", "--disable-warning=ExperimentalWarning", "--conditions=@fmtc/source"];
+const folder = temporaryFolder();
+const cover = coverOf(journey);
 
-/** Runs the demo as `npm run demo` does, from the folder of a user. */
-function runDemo(args: string[], env: NodeJS.ProcessEnv = {}) {
-  const { FORCE_COLOR: _, ...inherited } = process.env;
-  const options = { cwd: root, env: { ...inherited, INIT_CWD: folder, ...env } };
-  return promisify(execFile)(process.execPath, [...flags, "src/main.ts", ...args], options);
-}
+let demo: RunningDemo;
+let output: string;
+let store: TileStore;
+beforeAll(async () => {
+  // As if another demo had been interrupted.
+  mkdirSync(join(folder, "made"));
+  for (const name of ["demo-tiles.db", "demo-tiles.db-wal", "offline-map.png"]) {
+    writeFileSync(join(folder, "made", name), "of another demo");
+  }
+  demo = startDemo(folder, ["--out", "made"]);
+  expect(await demo.ended, demo.stderr()).toBe(0);
+  output = demo.stdout();
+  store = await openSqliteStore(join(folder, "made/demo-tiles.db"));
+}, LONGEST_MS);
+afterAll(() => store?.close());
 
-const track = readFileSync(join(root, "tracks/thames-path.gpx"), "utf8");
-const regions = {
-  circle: circle({ lat: 51.5074, lng: -0.1278 }, 5_000),
-  corridor: fromGpx(track, { radiusMeters: 500 }),
-};
-
-function coversAt(minZoom: number, maxZoom: number): Record<"circle" | "corridor" | "together" | "shared", Cover> {
-  const options = { minZoom, maxZoom, source: "test" };
-  const around = coverOf(toDownloadable(regions.circle, options));
-  const along = coverOf(toDownloadable(regions.corridor, options));
-  return { circle: around, corridor: along, together: around.union(along), shared: around.intersection(along) };
+/** The number in a text, once it has been found. */
+function numberIn(pattern: RegExp): number {
+  const [, digits] = pattern.exec(output) ?? [];
+  if (digits === undefined) throw new Error(`There is no ${pattern} in:\n${output}`);
+  return Number(digits.replaceAll(",", ""));
 }
 
 describe("the demo", () => {
-  let output = "";
-  let picture = "";
-  beforeAll(async () => {
-    const { stdout, stderr } = await runDemo(["--out", "pictures"]);
-    expect(stderr).toBe("");
-    output = stdout;
-    picture = readFileSync(join(folder, "pictures/cover.svg"), "utf8");
-  });
-
-  test("first says what the product does and what this stage shows", () => {
-    const [first = "", second = "", third = ""] = output.split("\n");
-    expect(`${first} ${second}`).toMatch(/maps a region into local storage/);
-    expect(third).toMatch(/Downloads come next: nothing is fetched here/);
-  });
-
-  test("shows the counts of the covers, zoom by zoom and in all", () => {
-    const rows = new Map(
-      [...output.matchAll(/^ {2} *(\d+|all)((?: +[\d,]+){4})$/gm)].map(([, zoom = "", counts = ""]) => [
-        zoom,
-        counts
-          .trim()
-          .split(/ +/)
-          .map((count) => Number(count.replaceAll(",", ""))),
-      ]),
-    );
-    const covers = Object.values(coversAt(8, 16));
-    expect([...rows.keys()]).toEqual(["8", "9", "10", "11", "12", "13", "14", "15", "16", "all"]);
-    for (let z = 8; z <= 16; z++) {
-      expect(rows.get(`${z}`)).toEqual(covers.map(({ countByZoom }) => countByZoom.get(z)));
+  test("counts the tiles of its regions", () => {
+    for (const [zoom, count] of cover.countByZoom) {
+      expect(numberIn(new RegExp(`^ *${zoom} +([\\d,]+)$`, "m"))).toBe(count);
     }
-    expect(rows.get("all")).toEqual(covers.map(({ count }) => count));
+    expect(numberIn(/^all +([\d,]+)$/m)).toBe(cover.count);
+    expect(numberIn(/the whole world +z0–24 +([\d,]+) tiles/)).toBe(375_299_968_947_541);
   });
 
-  test("takes a download in two parts that make the whole", () => {
-    const { circle } = coversAt(8, 16);
-    const next = circle.at(100);
-    expect(output).toContain("takes the first 100,");
-    expect(output).toContain(
-      `the other ${circle.count - 100} of ${circle.count}, from ${next?.z}/${next?.x}/${next?.y} on.`,
-    );
+  test("is killed when half of the tiles are stored, and sees that in the list of downloads", () => {
+    expect(output).toMatch(/^ {2}\$ kill -9 \d+$/m);
+    const stored = numberIn(/^ {2}([\d,]+) of 4,546 tiles were stored when it died/m);
+    expect(stored).toBeGreaterThanOrEqual(cover.count / 2);
+    expect(stored).toBeLessThan(cover.count);
+    expect(numberIn(/interrupted +([\d,]+) of 4,546/)).toBe(stored);
   });
 
-  test("counts the whole world", () => {
-    expect(output).toMatch(/the whole world +z0–24 +375,299,968,947,541 tiles/);
+  test("goes on without asking again for more than was under way", () => {
+    const requests = numberIn(/The server has had ([\d,]+) requests for 4,546 tiles/);
+    expect(requests).toBeGreaterThanOrEqual(cover.count);
+    expect(requests).toBeLessThanOrEqual(cover.count + UNDER_WAY);
+    expect(output).toMatch(/that were stored,\s+none was asked for again/);
+    expect(numberIn(/those under way when it was killed, ([\d,]+)\./)).toBe(requests - cover.count);
   });
 
-  test("says where the picture is, for the folder the user is in", () => {
-    expect(output).toContain(`  ${join("pictures", "cover.svg")} `);
+  test("has exactly the tiles of its regions, and nothing left to do", async () => {
+    expect((await store.stores.stats(STORE)).length).toBe(cover.count);
+    const keys = [...cover].map((tile) => ({ source: SOURCE, ...tile }));
+    expect(await store.tiles.has(keys, { stores: [STORE] })).not.toContain(false);
+    expect(await store.downloads.list()).toEqual([]);
+    expect(numberIn(/^missing +([\d,]+)$/m)).toBe(0);
+    expect(numberIn(/^present +([\d,]+)$/m)).toBe(cover.count);
+  });
+
+  test("has stopped its server when it looks at the map", async () => {
+    const [, url = ""] = /nobody answers at (http:\S+) any more/.exec(output) ?? [];
+    await expect(fetch(url)).rejects.toThrow("fetch failed");
+    expect(demo.isAnythingLeft()).toBe(false);
+  });
+
+  test("draws the picture of the documentation: npm run demo, then cp demo-output/offline-map.png docs", () => {
+    const picture = readFileSync(join(folder, "made/offline-map.png"));
+    const documented = readFileSync(fileURLToPath(new URL("../../../docs/offline-map.png", import.meta.url)));
+    expect(picture.equals(documented)).toBe(true);
+    const zooms = [...cover.countByZoom].filter(([zoom]) => zoom >= 9);
+    expect(numberIn(/is made of ([\d,]+) of/)).toBe(zooms.reduce((sum, [, count]) => sum + count, 0));
   });
 
   test("has lines that fit a terminal, and no colour in a pipe", () => {
-    for (const line of output.split("\n")) expect(line.length).toBeLessThanOrEqual(100);
+    for (const line of output.split("\n")) {
+      // Paths of a temporary folder may be long.
+      if (!line.includes(folder)) expect(line.length, line).toBeLessThanOrEqual(100);
+    }
     expect(output).not.toContain("\u001b");
   });
-
-  test("draws a well-formed picture with a square for each tile", () => {
-    const { circle, corridor, shared } = coversAt(15, 15);
-    const squares = squaresByGroup(picture);
-    expect(squares.get("tiles circle")).toHaveLength(circle.difference(corridor).count);
-    expect(squares.get("tiles corridor")).toHaveLength(corridor.difference(circle).count);
-    expect(squares.get("tiles shared")).toHaveLength(shared.count);
-    const drawn = [...squares].flatMap(([group, places]) => (group.startsWith("tiles ") ? places : []));
-    expect(new Set(drawn).size).toBe(circle.union(corridor).count);
-    expect(picture).not.toMatch(/NaN|undefined|Infinity/);
-  });
-
-  test("the picture in the documentation is this one: npm run demo -- --out docs", () => {
-    expect(readFileSync(join(root, "../../docs/cover.svg"), "utf8")).toBe(picture);
-  });
 });
 
-test("colours a terminal that wants them", async () => {
-  const { stdout } = await runDemo(["--out", "pictures"], { FORCE_COLOR: "1" });
-  expect(stdout).toContain("\u001b[1m");
-});
-
-test("--help says how it is used, and draws nothing", async () => {
-  const { stdout } = await runDemo(["--help", "--out", "nowhere"]);
-  expect(stdout).toMatch(/^Usage: npm run demo/);
-  expect(() => readFileSync(join(folder, "nowhere/cover.svg"))).toThrow();
-});
-
-test("an option that does not exist is named, with exit code 2", async () => {
-  const failure: { code?: number; stderr?: string } = await runDemo(["--zoom"]).catch((error: object) => error);
-  expect(failure.code).toBe(2);
-  expect(failure.stderr).toMatch(/--zoom[\s\S]*Usage:/);
-});
-
-/** The places of the rectangles within each group, by the class of the group. Throws if it is not well-formed. */
-function squaresByGroup(svg: string): Map<string, string[]> {
-  const groups = new Map<string, string[]>();
-  let group: string[] = [];
-  const parser = new SaxesParser();
-  parser.on("error", (error) => {
-    throw error;
-  });
-  parser.on("opentag", ({ name, attributes }) => {
-    if (name === "g") {
-      group = [];
-      groups.set(attributes.class ?? "", group);
-    }
-    if (name === "rect") group.push(`${attributes.x} ${attributes.y}`);
-  });
-  parser.write(svg).close();
-  return groups;
-}
-
-test("the root README's example has the numbers that it says", () => {
-  const readme = readFileSync(join(root, "../../README.md"), "utf8");
-  const [, count] = /^cover\.count; \/\/ ([\d,]*\d)/m.exec(readme) ?? [];
-  const [, first] = /^cover\.at\(0\); \/\/ (.+)$/m.exec(readme) ?? [];
-  const { together } = coversAt(8, 16);
-  const { z, x, y } = together.at(0) ?? {};
-  expect(count).toBe(together.count.toLocaleString("en"));
-  expect(first).toBe(`{ z: ${z}, x: ${x}, y: ${y} }`);
+test("a tile that is not stored is not drawn", async () => {
+  const [tile] = coverOf({ ...journey, minZoom: 11, maxZoom: 11 });
+  if (tile === undefined) throw new Error("There are no tiles of zoom 11.");
+  await store.tiles.remove(STORE, [{ source: SOURCE, ...tile }]);
+  const { png, drawn } = await drawOfflineMap(store);
+  expect(drawn).toBe(numberIn(/is made of ([\d,]+) of/) - 1);
+  expect(readFileSync(join(folder, "made/offline-map.png")).equals(png)).toBe(false);
 });

@@ -1,0 +1,4 @@
+/** The demo did not come to its end. The message says why, in one sentence. */
+export class DemoError extends Error {
+  override readonly name = "DemoError";
+}
