@@ -10,7 +10,7 @@ const TILES = 1_000;
 interface Side {
   readonly name: string;
   /** What the page is to do (page.ts). */
-  readonly call: "discard" | "download" | "downloadInWorker";
+  readonly call: "discard" | "fetchAndPut" | "download" | "downloadInWorker";
   readonly isHidden?: boolean;
 }
 
@@ -49,10 +49,7 @@ async function open(): Promise<{ browser: PlainChromium; origin: string; cleanUp
   const tiles = start(new URL("../tile-server.ts", import.meta.url), 0);
   const origin = `http://127.0.0.1:${await messageOf<number>(tiles)}`;
   const browser = await openPlainChromium(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-  await browser.evaluate(`new Promise((resolve) => {
-    const look = () => ("download" in globalThis ? resolve() : setTimeout(look, 50));
-    look();
-  })`);
+  if ((await browser.evaluate('"download" in globalThis')) !== true) throw new Error("The page's script has failed.");
   return {
     browser,
     origin,

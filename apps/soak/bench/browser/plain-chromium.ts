@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout } from "node:timers/promises";
 import { chromium } from "playwright";
 
 /** A Chromium as a user has it. Playwright's own way of driving one halves the speed of `fetch`, and hides what is done to hidden tabs. */
@@ -43,6 +44,7 @@ export async function openPlainChromium(url: string): Promise<PlainChromium> {
       look();
     })`);
   };
+  await loaded(evaluate, url);
   await activate(targetId, "visible");
   return {
     evaluate,
@@ -55,6 +57,18 @@ export async function openPlainChromium(url: string): Promise<PlainChromium> {
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+const PATIENCE_MS = 30_000;
+
+/** Resolves once the page and its scripts have been loaded. */
+async function loaded(evaluate: PlainChromium["evaluate"], url: string): Promise<void> {
+  const isLoaded = `location.href === ${JSON.stringify(url)} && document.readyState === "complete"`;
+  for (const begun = performance.now(); performance.now() - begun < PATIENCE_MS; await setTimeout(50)) {
+    // What is asked while it goes from the empty page to this one is lost.
+    if ((await evaluate(isLoaded).catch(() => false)) === true) return;
+  }
+  throw new Error(`Chromium has not loaded ${url} in ${PATIENCE_MS} ms.`);
 }
 
 /** Chromium says on its standard error where it listens. */
