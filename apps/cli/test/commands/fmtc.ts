@@ -25,10 +25,19 @@ export interface RunOptions {
 
 /** Starts `fmtc` as a process of its own, which knows nothing of who runs the tests. */
 export function startFmtc(args: readonly string[], { cwd, env, stdin = "" }: RunOptions): Running {
-  const { PATH = "", SystemRoot } = process.env;
+  // With the cache it starts in half the time.
+  const { PATH = "", SystemRoot, NODE_COMPILE_CACHE } = process.env;
   const child = spawn(process.execPath, [...FLAGS, MAIN, ...args], {
     cwd,
-    env: { PATH, ...(SystemRoot && { SystemRoot }), HOME: cwd, XDG_DATA_HOME: cwd, LOCALAPPDATA: cwd, ...env },
+    env: {
+      PATH,
+      ...(SystemRoot && { SystemRoot }),
+      ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }),
+      HOME: cwd,
+      XDG_DATA_HOME: cwd,
+      LOCALAPPDATA: cwd,
+      ...env,
+    },
   });
   let stdout = "";
   let stderr = "";
