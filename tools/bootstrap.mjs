@@ -7,7 +7,7 @@ import { installChromium } from "./bootstrap/install-chromium.mjs";
 import { installDependencies } from "./bootstrap/install-dependencies.mjs";
 import { assertNodeCanInstall, binaryFolders } from "./bootstrap/node-version.mjs";
 import { repositoryRoot } from "./bootstrap/repository-root.mjs";
-import { run } from "./bootstrap/run.mjs";
+import { runUntilEnd } from "./bootstrap/run.mjs";
 import { SetupError } from "./bootstrap/setup-error.mjs";
 
 const words = process.argv.slice(2);
@@ -24,14 +24,14 @@ try {
   // so the next step is started from here, with our Node first in the path.
   /** @type {NodeJS.ProcessEnv} */
   const env = { TURBO_TELEMETRY_DISABLED: "1", ...process.env };
-  // Node 22.13 warns of what later ones simply have, after the closing line at that.
+  // Node 22 warns of what later ones simply have, after the closing line at that.
   env.NODE_OPTIONS = `${env.NODE_OPTIONS ?? ""} --disable-warning=ExperimentalWarning`.trim();
   // Programs that run from their sources start in half the time.
   env.NODE_COMPILE_CACHE ??= join(repositoryRoot, "node_modules/.cache/node");
   // Some tools colour what goes into a file, too, when CI is set.
   if (!process.stdout.isTTY) env.NO_COLOR = "1";
   if (needsBrowser) env.CHROME_PATH = (await findChromium()) ?? (await installChromium());
-  process.exitCode = run(command, args, { env, pathFirst: binaryFolders() });
+  process.exitCode = await runUntilEnd(command, args, { env, pathFirst: binaryFolders() });
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;
   console.error(`\n${error.message}`);

@@ -5,7 +5,7 @@ import { repositoryRoot } from "./repository-root.mjs";
 import { SetupError } from "./setup-error.mjs";
 
 const OLDEST_TO_INSTALL = [20, 0];
-const OLDEST_TO_RUN = [22, 13];
+const OLDEST_TO_RUN = [22, 19];
 
 /** Any Node since 20 can install the dependencies, one of which is the Node that runs the rest. */
 export function assertNodeCanInstall(version = process.versions.node) {

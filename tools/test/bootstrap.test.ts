@@ -1,6 +1,10 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
+import { describe, expect, it, vi } from "vitest";
 import { findChromium } from "../bootstrap/find-chromium.mjs";
 import { assertNodeCanInstall, binaryFolders } from "../bootstrap/node-version.mjs";
 import { run } from "../bootstrap/run.mjs";
@@ -34,7 +38,7 @@ describe.skipIf(process.platform === "win32")("the Node that runs the rest", () 
     expect(binaryFolders("20.0.0", root)).toEqual([join(root, platformPackage), join(root, "node_modules/.bin")]);
   });
 
-  it.each(["22.13.0", "24.0.0"])("is else the system's, if that is %s", (version) => {
+  it.each(["22.19.0", "24.0.0"])("is else the system's, if that is %s", (version) => {
     const root = programs({ [`${platformPackage}/node`]: "exit 127", "node_modules/.bin/node": "exit 127" });
     const folders = binaryFolders(version, root);
     expect(folders).toEqual([dirname(process.execPath), join(root, "node_modules/.bin")]);
@@ -46,8 +50,41 @@ describe.skipIf(process.platform === "win32")("the Node that runs the rest", () 
 
   it.each(["20.20.2", "22.12.0"])("is asked for in one sentence, if that is %s", (version) => {
     expect(() => binaryFolders(version, temporaryTree({}))).toThrow(
-      new RegExp(`^Node ${version} is too old and .* please install Node 22.13 or newer and try again\\.$`),
+      new RegExp(`^Node ${version} is too old and .* please install Node 22.19 or newer and try again\\.$`),
     );
+  });
+});
+
+describe.skipIf(process.platform === "win32")("what it hands over to", () => {
+  const module = pathToFileURL(join(import.meta.dirname, "../bootstrap/run.mjs")).href;
+  const program =
+    "console.log(process.pid); process.on('SIGTERM', () => process.exit(7)); setInterval(() => {}, 1000);";
+  const code = `import { runUntilEnd } from ${JSON.stringify(module)};
+    process.exitCode = await runUntilEnd(process.execPath, ["--eval", ${JSON.stringify(program)}]);`;
+  const script = ["--input-type=module", "--eval", code];
+
+  const pidOf = async ({ stdout }: ChildProcess): Promise<number> => {
+    if (stdout === null) throw new Error("It has no standard output.");
+    for await (const line of createInterface(stdout)) return Number(line);
+    throw new Error("It has not started.");
+  };
+
+  it("is told when it is to end, and says how it has ended", async () => {
+    const started = spawn(process.execPath, script, { stdio: ["ignore", "pipe", "inherit"] });
+    await pidOf(started);
+    started.kill("SIGTERM");
+    expect(await once(started, "exit")).toEqual([7, null]);
+  });
+
+  it("ends when the shell that npm has started it from is gone", async () => {
+    const shell = spawn("sh", ["-c", '"$@"; true', "sh", process.execPath, ...script], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const pid = await pidOf(shell);
+    const isThere = () => process.kill(pid, 0);
+    expect(isThere()).toBe(true);
+    shell.kill("SIGKILL");
+    await vi.waitFor(() => expect(isThere).toThrow("ESRCH"), { timeout: 10_000 });
   });
 });
 

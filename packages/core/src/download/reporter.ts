@@ -109,6 +109,8 @@ export class Reporter {
     const settled = tiles.attempted - tiles.retryQueued;
     const tilesPerSecond = this.#rateAt(now, settled);
     const limited = limit();
+    // What has just been held back is not yet as slow as it will be.
+    const expected = Math.min(tilesPerSecond, limited?.perSecond ?? Infinity);
     // A tile that was to be kept and is gone is queued again; that is no reason to go back.
     this.#percentage = Math.max(this.#percentage, max === 0 ? 100 : (settled / max) * 100);
     const isOver = isFinal(this.#state) || this.#state === "paused";
@@ -125,7 +127,7 @@ export class Reporter {
       tilesPerSecond,
       limit: limited,
       isRateLimited: limited !== undefined && tilesPerSecond > limited.perSecond * 0.9,
-      etaMs: isOver || tilesPerSecond === 0 ? undefined : ((max - settled) / tilesPerSecond) * 1000,
+      etaMs: isOver || expected === 0 ? undefined : ((max - settled) / expected) * 1000,
       waiting: this.#waiting,
       error: this.#error,
     };

@@ -38,7 +38,7 @@ export interface DownloadProgress {
   readonly limit: RateLimit | undefined;
   /** Whether it would be faster without that limit. */
   readonly isRateLimited: boolean;
-  /** The time left at this rate; undefined while there is none. */
+  /** The time left at this rate, or at that of the limit if it is lower; undefined while there is none. */
   readonly etaMs: number | undefined;
   /** In state `waiting`: what for. */
   readonly waiting: Waiting | undefined;

@@ -1,5 +1,5 @@
 import { rectangle, toDownloadable } from "@fmtc/core";
-import { tileResponse } from "@fmtc/core/testing";
+import { statusResponse, tileResponse } from "@fmtc/core/testing";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { cover, expectHonest, noted, openTestRoot, region, settled } from "./root-fixture.ts";
 
@@ -84,4 +84,23 @@ it("keeps to the policy's rate and connections together with all others of its h
   await settled(Promise.all(downloads.map(({ done }) => done)));
   expect(most).toBe(2);
   expect(Date.now() - begun).toBeGreaterThanOrEqual((2 * cover.count * 100) / 2 - 200);
+});
+
+it("does not promise to be through sooner than the server lets it", async () => {
+  let asked = 0;
+  const { hiking } = await openTestRoot({
+    answer: ({ url }) => {
+      asked += 1;
+      return asked === 60 ? statusResponse(429) : tileResponse(url);
+    },
+  });
+  const { download, emissions } = noted(hiking.download.startForeground(region, { reportIntervalMs: 50 }));
+  await settled(download.done);
+  const held = emissions.filter(({ limit, etaMs }) => limit?.by === "server" && etaMs !== undefined);
+  expect(held.length).toBeGreaterThan(3);
+  expect(held.some(({ limit, tilesPerSecond }) => tilesPerSecond > (limit?.perSecond ?? 0) * 1.5)).toBe(true);
+  for (const { limit, etaMs = 0, max, attempted, retryQueued } of held) {
+    const least = ((max - attempted + retryQueued) / (limit?.perSecond ?? 0)) * 1_000;
+    expect(etaMs).toBeGreaterThanOrEqual(least * 0.999);
+  }
 });
