@@ -5,14 +5,18 @@ import {
   DuplicateDownloadError,
   FmtcError,
   LeaseLostError,
+  StoreNotFoundError,
 } from "@fmtc/core";
+import type { Beside } from "./beside.ts";
 import { shortId } from "./downloads/short-id.ts";
+import { commanderSentence } from "./error-of-commander.ts";
 import { inWords } from "./error-words.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { fileProblem } from "./files/file-problem.ts";
 import { quoted } from "./files/quoted.ts";
 import { MissingError } from "./missing-error.ts";
 import { formatCount } from "./output/format-count.ts";
+import { sentence } from "./sentence.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What to say of an error. */
@@ -22,17 +26,20 @@ export interface ErrorReport {
   /** A stable word. */
   readonly code: string;
   readonly exitCode: ExitCode;
+  readonly beside?: Beside | undefined;
 }
 
 /** Errors of core that are the fault of what was typed. */
 const OF_FLAGS = ["REGION_INVALID", "SOURCE_INVALID", "OPTION_INVALID", "TRACK_INVALID", "TRANSPORT_OPTION_INVALID"];
 
 export function reportOf(error: unknown): ErrorReport {
-  if (error instanceof UsageError) return { message: error.message, code: "USAGE", exitCode: EXIT.usage };
+  if (error instanceof UsageError)
+    return { message: error.message, code: "USAGE", exitCode: EXIT.usage, beside: error.beside };
   if (error instanceof CommanderError) {
-    return { message: commanderSentence(error.message), code: "USAGE", exitCode: EXIT.usage };
+    return { message: commanderSentence(error), code: "USAGE", exitCode: EXIT.usage };
   }
-  if (error instanceof MissingError) return { message: error.message, code: "NOT_FOUND", exitCode: EXIT.error };
+  if (error instanceof MissingError)
+    return { message: error.message, code: "NOT_FOUND", exitCode: EXIT.error, beside: error.beside };
   if (FmtcError.isInstance(error)) {
     return { message: coreSentence(error), code: error.code, exitCode: exitCodeFor(error.code) };
   }
@@ -69,25 +76,14 @@ function coreSentence(error: FmtcError): string {
     return `Download ${shortId(download)} was interrupted with ${formatCount(missing)} tiles to go: ${first}.`;
   }
   if (LeaseLostError.isInstance(error)) {
-    return `Another fmtc has taken download ${shortId(error.download)} over, or has forgotten it; so this one has stopped.`;
+    return `Another fmtc has taken download ${shortId(error.download)} over, or has deleted it or its store; so this one has stopped.`;
+  }
+  // Commands look for their store before they begin.
+  if (StoreNotFoundError.isInstance(error)) {
+    return `Store ${quoted(error.store)} has been deleted by another program meanwhile, so this has stopped.`;
+  }
+  if (error.code === "STORE_FULL") {
+    return `${inWords(error.message)} The -reserve file beside the database is room that is kept for deleting tiles.`;
   }
   return inWords(error.message);
-}
-
-/** `error: unknown option '--zoom'\n(Did you mean --zooms?)` as a sentence. */
-function commanderSentence(message: string): string {
-  const [first = "", ...others] = message
-    .replace(/^error: /, "")
-    .replace(/^option '(?:-\w, )?(--[\w-]+) <(.+)>' argument missing/, "$1 needs a value: $1 $2")
-    .replace(
-      /^missing required argument '(.+)'/,
-      (_, name: string) => `${name.toUpperCase()} is missing; --help shows how to give it`,
-    )
-    .split("\n");
-  const hint = others.join(" ").replace(/^\((.*)\)$/, "$1");
-  return [sentence(first.charAt(0).toUpperCase() + first.slice(1)), hint].join(" ").trim();
-}
-
-function sentence(text: string): string {
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }

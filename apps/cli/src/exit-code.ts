@@ -7,6 +7,8 @@ export const EXIT = {
   incomplete: 3,
   /** The server's operator does not allow it. */
   refused: 4,
+  /** The terminal was closed. */
+  hungUp: 129,
   /** By Ctrl-C. */
   interrupted: 130,
   /** Nobody reads what it says any more, as in `fmtc … | head -1`. */

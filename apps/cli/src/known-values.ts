@@ -7,10 +7,13 @@ import { hasDatabase } from "./stores/open-database.ts";
 
 const NOTHING: KnownValues = { stores: [], downloads: [], sources: [] };
 
-/** What there is to complete by: quickly, without making a file, and nothing where something is wrong. */
-export async function knownValues(env: Readonly<Record<string, string | undefined>>): Promise<KnownValues> {
+/** What there is to complete a line by, in the files that it names: quickly, without making a file, and nothing where something is wrong. */
+export async function knownValues(
+  env: Readonly<Record<string, string | undefined>>,
+  words: readonly string[],
+): Promise<KnownValues> {
   try {
-    const settings = await readSettings({}, env);
+    const settings = await readSettings({ db: givenFor("--db", words), config: givenFor("--config", words) }, env);
     const sources = settings.config?.ids ?? [];
     if (!(await hasDatabase(settings))) return { ...NOTHING, sources };
     const store = await openSqliteStore(settings.db, { worker: false, check: "never", busyTimeoutMs: 200 });
@@ -28,4 +31,10 @@ export async function knownValues(env: Readonly<Record<string, string | undefine
     // Whoever presses Tab wants no error; the command itself will say it.
     return NOTHING;
   }
+}
+
+function givenFor(option: string, words: readonly string[]): string | undefined {
+  const at = words.lastIndexOf(option);
+  if (at >= 0) return words[at + 1];
+  return words.findLast((word) => word.startsWith(`${option}=`))?.slice(option.length + 1);
 }

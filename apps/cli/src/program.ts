@@ -4,14 +4,15 @@ import { countCommand } from "./commands/count-command.ts";
 import { deleteCommand } from "./commands/delete-command.ts";
 import { downloadCommand } from "./commands/download-command.ts";
 import { examples } from "./commands/examples.ts";
+import { helpCommand } from "./commands/help-command.ts";
 import { listCommand } from "./commands/list-command.ts";
 import { planCommand } from "./commands/plan-command.ts";
 import { resumeCommand } from "./commands/resume-command.ts";
 import { serveCommand } from "./commands/serve-command.ts";
 import { statsCommand } from "./commands/stats-command.ts";
-import type { Perform } from "./commands/surroundings.ts";
 import { updateCommand } from "./commands/update-command.ts";
 import { addCompletion, type KnownValues } from "./completion.ts";
+import type { Perform } from "./surroundings.ts";
 import { version } from "./version.ts";
 
 /** The command line: all commands and their options. It ends no process, and throws what commander has to say. */
@@ -31,6 +32,7 @@ export function createProgram(perform: (program: () => ProgramOptions) => Perfor
     serveCommand,
   ];
   for (const command of commands) program.addCommand(command(performed).copyInheritedSettings(program));
+  program.addCommand(helpCommand(() => program.commands, program).copyInheritedSettings(program));
   addCompletion(program, known);
   return program;
 }
@@ -57,7 +59,7 @@ function withGlobalOptions() {
     .option("--debug", "says where in the program errors come from")
     .version(version, "--version", "shows the version")
     .helpOption("--help", "shows help")
-    .helpCommand("help [COMMAND]", "shows help for a command")
+    .helpCommand(false)
     .configureHelp({
       showGlobalOptions: true,
       // Descriptions say what the defaults are.

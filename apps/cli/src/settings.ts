@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { expandHome } from "./files/expand-home.ts";
 import { type Config, readConfigFile } from "./sources/config-file.ts";
 import { defaultDatabase } from "./stores/default-database.ts";
 import { UsageError } from "./usage-error.ts";
@@ -21,18 +22,27 @@ export interface Settings {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** The files that options or the environment name, as they do. */
+export function namedFiles({ db, config }: GlobalOptions, env: Environment): Pick<GlobalOptions, "db" | "config"> {
+  return {
+    db: namedFile("--db", db) ?? fromEnvironment(env.FMTC_DB),
+    config: namedFile("--config", config) ?? fromEnvironment(env.FMTC_CONFIG),
+  };
+}
+
 /**
  * Options go before the environment, and that before the configuration file.
  *
  * @throws UsageError
  */
 export async function readSettings(options: GlobalOptions, env: Environment): Promise<Settings> {
-  const named = namedFile("--config", options.config) ?? fromEnvironment(env.FMTC_CONFIG);
-  const config = await readConfigFile(named ?? "fmtc.config.json", env);
-  if (named !== undefined && config === undefined) {
-    throw new UsageError(`The configuration file ${named} does not exist.`);
+  const named = namedFiles(options, env);
+  const file = named.config === undefined ? undefined : expandHome(named.config);
+  const config = await readConfigFile(file ?? "fmtc.config.json", env);
+  if (file !== undefined && config === undefined) {
+    throw new UsageError(`The configuration file ${file} does not exist.`);
   }
-  const db = namedFile("--db", options.db) ?? fromEnvironment(env.FMTC_DB) ?? config?.db;
+  const db = named.db === undefined ? config?.db : expandHome(named.db);
   return { db: resolve(db ?? defaultDatabase()), isDefaultDb: db === undefined, config };
 }
 

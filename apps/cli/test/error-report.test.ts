@@ -6,6 +6,7 @@ import {
   DuplicateDownloadError,
   LeaseLostError,
   StoreFullError,
+  StoreNotFoundError,
 } from "@fmtc/core";
 import { describe, expect, it } from "vitest";
 import { reportOf } from "../src/error-report.ts";
@@ -34,7 +35,13 @@ describe("what is said of an error", () => {
       "TILE_POLICY",
       /; or, if the operator has agreed, say so with --allow-bulk\.$/,
     ],
-    [new StoreFullError("The disk is full."), 1, "STORE_FULL", /^The disk is full\. Nothing of this was written/],
+    [
+      new StoreFullError("The disk is full."),
+      1,
+      "STORE_FULL",
+      /^The disk is full\. Nothing of this was written.* The -reserve file/,
+    ],
+    [new StoreNotFoundError("a"), 1, "STORE_NOT_FOUND", /^Store "a" has been deleted by another program meanwhile/],
     [
       new DuplicateDownloadError(id, "a"),
       1,
@@ -53,7 +60,12 @@ describe("what is said of an error", () => {
       "DOWNLOAD_UNFINISHED",
       /with 1,234 tiles to go: go on with it first, by fmtc resume 3f9k2abc\.$/,
     ],
-    [new LeaseLostError(id, 2), 1, "LEASE_LOST", /^Another fmtc has taken download 3f9k2abc over/],
+    [
+      new LeaseLostError(id, 2),
+      1,
+      "LEASE_LOST",
+      /^Another fmtc has taken download 3f9k2abc over, or has deleted it or its store/,
+    ],
     [
       new TypeError("x is not a function"),
       1,
@@ -62,7 +74,7 @@ describe("what is said of an error", () => {
     ],
     ["thrown", 1, "UNEXPECTED", /: thrown\. --debug/],
   ])("%s", (error, exitCode, code, message) => {
-    expect(reportOf(error)).toEqual({ exitCode, code, message: expect.stringMatching(message) });
+    expect(reportOf(error)).toEqual({ exitCode, code, message: expect.stringMatching(message), beside: undefined });
   });
 
   it("names a file, and what is wrong with it", async () => {

@@ -1,8 +1,10 @@
-import { clearDemoFiles, demoFilesIn } from "./demo-files.ts";
-import { Children } from "./processes/children.ts";
-import { watchInterruption } from "./processes/watch-interruption.ts";
+import { claimFolder } from "./claim-folder.ts";
+import { DemoError } from "./demo-error.ts";
+import { demoFilesIn } from "./demo-files.ts";
 import { type DemoOptions, readOptions, USAGE } from "./read-options.ts";
 import { runDemo } from "./run-demo.ts";
+import { sentenceOf } from "./sentence-of.ts";
+import { watchInterruption } from "./watch-interruption.ts";
 
 /** Where the user called npm, which runs this in another folder. */
 const userFolder = process.env.INIT_CWD ?? process.cwd();
@@ -13,7 +15,7 @@ process.exitCode = await main();
 async function main(): Promise<number> {
   let options: DemoOptions;
   try {
-    options = readOptions(process.argv.slice(2), userFolder);
+    options = readOptions(process.argv.slice(2), userFolder, process.env.npm_config_out);
   } catch (error) {
     console.error(`${sentenceOf(error)}\n\n${USAGE}`);
     return 2;
@@ -23,25 +25,20 @@ async function main(): Promise<number> {
     return 0;
   }
 
-  const children = new Children();
-  const interruption = watchInterruption(children);
+  const over = new AbortController();
+  watchInterruption(over);
   try {
     const files = demoFilesIn(options.out, userFolder);
-    clearDemoFiles(files);
-    await runDemo(files, children);
+    const claim = claimFolder(files);
+    try {
+      await runDemo(files, over);
+    } finally {
+      claim.release();
+    }
     return 0;
   } catch (error) {
-    // Before the last word: what was started may have something to say, too.
-    await children.end();
-    // What goes wrong after an interruption follows from it.
-    const exitCode = interruption.exitCode();
-    if (exitCode === undefined) console.error(`\n${sentenceOf(error)}`);
-    return exitCode ?? 1;
-  } finally {
-    await children.end();
+    // The last word: all that the demo has started is gone.
+    console.error(`\n${sentenceOf(error)}`);
+    return error instanceof DemoError ? error.exitCode : 1;
   }
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : `${error}`;
 }

@@ -1,6 +1,6 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { REPOSITORY } from "./demo-files.ts";
+import { DEFAULT_FOLDER } from "./demo-files.ts";
 
 export const USAGE = `Usage: npm run demo [-- OPTION…]
 
@@ -16,14 +16,25 @@ export interface DemoOptions {
   readonly out: string;
 }
 
-/** @throws TypeError if there is an option that does not exist, or that lacks its value. */
-export function readOptions(words: readonly string[], userFolder: string): DemoOptions {
-  const { values } = parseArgs({
+/**
+ * `npmOut`: what npm has taken for an option of its own.
+ *
+ * @throws TypeError if there is a word that the demo does not know, or an option that lacks its value.
+ */
+export function readOptions(words: readonly string[], userFolder: string, npmOut?: string): DemoOptions {
+  const { values, positionals } = parseArgs({
     args: [...words],
+    allowPositionals: true,
     options: { help: { type: "boolean", short: "h" }, out: { type: "string" } },
   });
+  // Of `--out X` npm passes on the X, and of `--out=X` nothing.
+  const stray = positionals[0] ?? (values.out === undefined ? npmOut : undefined);
+  if (stray !== undefined) {
+    throw new TypeError(`npm needs two dashes before options of the demo: npm run demo -- --out ${stray}`);
+  }
+  if (values.out === "") throw new TypeError("--out is empty: give the name of a folder.");
   return {
     help: values.help ?? false,
-    out: values.out === undefined ? join(REPOSITORY, "demo-output") : resolve(userFolder, values.out),
+    out: values.out === undefined ? DEFAULT_FOLDER : resolve(userFolder, values.out),
   };
 }

@@ -10,6 +10,7 @@ const FLAGS = ["--experimental-strip-types", "--disable-warning=ExperimentalWarn
 
 /** The demo as a process, which leads a group of processes as it does in a terminal. */
 export interface RunningDemo {
+  readonly pid: number | undefined;
   readonly stdout: () => string;
   readonly stderr: () => string;
   /** To the demo alone. */
@@ -47,6 +48,7 @@ export function startDemo(folder: string, args: readonly string[], env: NodeJS.P
     }
   };
   return {
+    pid: child.pid,
     stdout: () => texts.stdout,
     stderr: () => texts.stderr,
     signal: (signal) => void child.kill(signal),

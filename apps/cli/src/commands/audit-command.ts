@@ -10,16 +10,16 @@ import { downloadableOf } from "../regions/downloadable-of.ts";
 import { regionOf, type WantedRegion } from "../regions/region-of.ts";
 import { withRegionOptions } from "../regions/region-options.ts";
 import { readSettings, type Settings } from "../settings.ts";
-import { sourceOf } from "../sources/source-of.ts";
+import { chooseSource } from "../sources/choose-source.ts";
 import { type SourceName, withSourceOptions } from "../sources/source-options.ts";
-import { storedSourceId } from "../sources/stored-source-id.ts";
 import { assertStore } from "../stores/assert-store.ts";
 import { assertStoreName } from "../stores/assert-store-name.ts";
 import { openDatabase } from "../stores/open-database.ts";
 import { openTiles } from "../stores/open-tiles.ts";
+import { storedSourceId } from "../stores/stored-source-id.ts";
+import type { Perform } from "../surroundings.ts";
 import { endingOnSignal } from "./ending-on-signal.ts";
 import { examples } from "./examples.ts";
-import type { Perform } from "./surroundings.ts";
 
 /** `fmtc audit`: what a store has of a region. */
 export function auditCommand(perform: Perform) {
@@ -53,7 +53,7 @@ export function auditCommand(perform: Perform) {
           output.result(auditText(audit), { store, ...audit });
           return audit.missing > 0 ? EXIT.incomplete : EXIT.complete;
         }
-        const source = sourceOf(options, settings.config, wanted.source);
+        const source = chooseSource(options, settings.config, wanted.source);
         const region = downloadableOf(wanted, source);
         const audit = await auditOf(store, wanted, { ...options, source: source.id }, settings);
         output.note(auditText(audit));
@@ -75,10 +75,8 @@ async function auditOf(
     try {
       await assertStore(store, name);
       const id = await storedSourceId(options, wanted.source, settings.config, store, name);
-      // Nothing is asked for, so it does not matter where tiles come from.
-      const source = { id, url: "https://localhost/{z}/{x}/{y}" };
-      const root = await openTiles(store, { sources: [source] });
-      return { source: id, ...(await root.store(name).download.audit(downloadableOf(wanted, source))) };
+      const root = await openTiles(store, { stored: id });
+      return { source: id, ...(await root.store(name).download.audit(downloadableOf(wanted, { id, url: "" }))) };
     } finally {
       await store.close();
     }

@@ -6,8 +6,9 @@ import { table } from "../output/table.ts";
 import { downloadableOf } from "../regions/downloadable-of.ts";
 import { regionOf } from "../regions/region-of.ts";
 import { withRegionOptions } from "../regions/region-options.ts";
+import { readSettings } from "../settings.ts";
+import type { Perform } from "../surroundings.ts";
 import { examples } from "./examples.ts";
-import type { Perform } from "./surroundings.ts";
 
 /** No tile of it is asked for. */
 const NO_SOURCE = { id: "any", url: "" };
@@ -29,7 +30,9 @@ export function countCommand(perform: Perform) {
       ),
     )
     .action((options) =>
-      perform(async ({ output, read }) => {
+      perform(async ({ output, read, globals, env }) => {
+        // It needs nothing of them, but whoever names a file that is not there should hear of it.
+        await readSettings(globals, env);
         const cover = coverOf(downloadableOf(await regionOf(options, read), NO_SOURCE));
         const byZoom = [...cover.countByZoom];
         const rows = byZoom.map(([zoom, count]) => [`${zoom}`, formatCount(count)]);

@@ -5,11 +5,11 @@ import { downloadableOf } from "../regions/downloadable-of.ts";
 import { regionOf } from "../regions/region-of.ts";
 import { withRegionOptions } from "../regions/region-options.ts";
 import { readSettings } from "../settings.ts";
-import { sourceOf } from "../sources/source-of.ts";
+import { chooseSource } from "../sources/choose-source.ts";
 import { withSourceOptions } from "../sources/source-options.ts";
 import { assertStoreName } from "../stores/assert-store-name.ts";
+import type { Perform } from "../surroundings.ts";
 import { examples } from "./examples.ts";
-import type { Perform } from "./surroundings.ts";
 
 /** `fmtc download`: gets what a store lacks of a region. */
 export function downloadCommand(perform: Perform) {
@@ -36,6 +36,10 @@ export function downloadCommand(perform: Perform) {
           "fmtc download city --bbox -0.5,51.2,0.3,51.7 --zooms 12 --url 'https://{s}.example.org/{z}/{x}/{y}.png?key={key}' --param s=a,b --param key=1234",
           "From servers a and b, with a key:",
         ],
+        [
+          "fmtc download plots --bbox 11,47,11.1,47.1 --zooms 16 --source plots --url 'https://maps.example.org/wms?service=WMS&request=GetMap&version=1.1.1&layers=plots&styles=&srs=EPSG:3857&format=image/png&width=256&height=256&bbox={bbox-epsg-3857}'",
+          "From a WMS, whose URL says by its query which map it is, so that it needs a name:",
+        ],
       ),
     )
     .action((store, options) =>
@@ -44,7 +48,7 @@ export function downloadCommand(perform: Perform) {
         const flags = readDownloadFlags(options);
         const wanted = await regionOf(options, surroundings.read);
         const settings = await readSettings(surroundings.globals, surroundings.env);
-        const source = sourceOf(options, settings.config, wanted.source);
+        const source = chooseSource(options, settings.config, wanted.source);
         const region = downloadableOf(wanted, source);
         const download = { store, region, source, options: flags, flags: options, creates: true };
         return runDownload(download, settings, surroundings);

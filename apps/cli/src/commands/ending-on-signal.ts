@@ -1,13 +1,17 @@
-import { EXIT } from "../exit-code.ts";
+import { exitCodeOf } from "../follow/exit-code-of.ts";
 
-/** Runs what may end at once when it is asked to. The database is closed as it should be: it need not be checked afterwards. */
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/**
+ * Runs what may end at once when it is asked to. As the process exits, @fmtc/store-sqlite ends its session with the
+ * database by itself: it need not be checked afterwards.
+ */
 export async function endingOnSignal<T>(work: () => Promise<T>): Promise<T> {
-  const interrupt = () => process.exit(EXIT.interrupted);
-  const terminate = () => process.exit(EXIT.terminated);
-  process.on("SIGINT", interrupt).on("SIGTERM", terminate).on("SIGHUP", terminate);
+  const end = (signal: NodeJS.Signals) => process.exit(exitCodeOf(signal));
+  for (const signal of SIGNALS) process.on(signal, end);
   try {
     return await work();
   } finally {
-    process.off("SIGINT", interrupt).off("SIGTERM", terminate).off("SIGHUP", terminate);
+    for (const signal of SIGNALS) process.off(signal, end);
   }
 }

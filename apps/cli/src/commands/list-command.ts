@@ -5,15 +5,14 @@ import { downloadsTable } from "../downloads/downloads-table.ts";
 import { EXIT } from "../exit-code.ts";
 import { formatBytes } from "../output/format-bytes.ts";
 import { formatCount } from "../output/format-count.ts";
-import { oneLine } from "../output/one-line.ts";
 import { table } from "../output/table.ts";
 import { readSettings } from "../settings.ts";
 import { openDatabase } from "../stores/open-database.ts";
 import { openTiles } from "../stores/open-tiles.ts";
 import { sourcesIn } from "../stores/sources-in.ts";
+import type { Perform } from "../surroundings.ts";
 import { endingOnSignal } from "./ending-on-signal.ts";
 import { examples } from "./examples.ts";
-import type { Perform } from "./surroundings.ts";
 
 interface ListedStore {
   readonly name: string;
@@ -22,10 +21,13 @@ interface ListedStore {
   readonly sources: readonly string[];
 }
 
+/** Of an empty text commander makes `[options]`. */
+const NO_ARGUMENTS = " ";
+
 /** `fmtc list`: the stores, and the downloads that are not done with. */
 export function listCommand(perform: Perform) {
   return new Command("list")
-    .usage("")
+    .usage(NO_ARGUMENTS)
     .summary("the stores, and the downloads that are not done with")
     .description("Lists the stores of the file, and the downloads that are not done with.")
     .addHelpText(
@@ -61,10 +63,10 @@ export function listCommand(perform: Perform) {
 
 function listText(db: string, stores: readonly ListedStore[], downloads: readonly RecoverableDownload[]): string {
   const rows = stores.map(({ name, tiles, bytes, sources }) => [
-    oneLine(name),
+    name,
     formatCount(tiles),
     formatBytes(bytes),
-    oneLine(sources.join(", ")),
+    sources.join(", "),
   ]);
   const parts = [
     stores.length === 0 ? `There are no stores in ${db}.` : table(rows, ["store", "tiles", "bytes", "sources"]),

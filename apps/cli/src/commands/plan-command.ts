@@ -1,8 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
-import type { DownloadPlan, RegionAudit } from "@fmtc/core";
-import { readDownloadFlags, whole, withPace } from "../downloads/download-options.ts";
-import { inWords } from "../error-words.ts";
-import { EXIT } from "../exit-code.ts";
+import type { RegionAudit } from "@fmtc/core";
+import { readDownloadFlags, withPace } from "../downloads/download-options.ts";
+import { whole } from "../options/whole.ts";
 import { formatBytes } from "../output/format-bytes.ts";
 import { formatCount } from "../output/format-count.ts";
 import { formatDuration } from "../output/format-duration.ts";
@@ -12,13 +11,14 @@ import { downloadableOf } from "../regions/downloadable-of.ts";
 import { regionOf } from "../regions/region-of.ts";
 import { withRegionOptions } from "../regions/region-options.ts";
 import { readSettings } from "../settings.ts";
-import { sourceOf } from "../sources/source-of.ts";
+import { chooseSource } from "../sources/choose-source.ts";
 import { withSourceOptions } from "../sources/source-options.ts";
 import { contactOf, openTiles } from "../stores/open-tiles.ts";
 import { openPlanningStore } from "../stores/planning-store.ts";
+import type { Perform } from "../surroundings.ts";
 import { endingOnSignal } from "./ending-on-signal.ts";
 import { examples } from "./examples.ts";
-import type { Perform } from "./surroundings.ts";
+import { exitCodeOf, type ToldPlan, toldOf, WRITING_BYTES } from "./told-plan.ts";
 
 const SAMPLES = 3;
 
@@ -29,7 +29,7 @@ export function planCommand(perform: Perform) {
     .usage("[STORE] REGION SOURCE")
     .summary("what a download would take")
     .description(
-      "Says what a download would take: tiles, bytes, time, whether it fits and whether it is allowed. It fetches a few tiles as samples, and stores nothing.",
+      "Says what a download would take: tiles, bytes, time, whether it fits and whether it is allowed. It fetches a few tiles as samples, and stores nothing. The exit code is 1 if it does not fit, or if no sample could be had.",
     )
     .addHelpText(
       "after",
@@ -50,19 +50,21 @@ export function planCommand(perform: Perform) {
         const samplesPerZoom = whole("--samples", options.samples, 0, 100) ?? SAMPLES;
         const wanted = await regionOf(options, read);
         const settings = await readSettings(globals, env);
-        const source = sourceOf(options, settings.config, wanted.source);
+        const source = chooseSource(options, settings.config, wanted.source);
         const region = downloadableOf(wanted, source);
         const contact = contactOf(options.contact, settings.config);
         return endingOnSignal(async () => {
           const store = await openPlanningStore(settings);
-          const root = await openTiles(store, { sources: [source], contact });
+          const failures: string[] = [];
+          const onFailure = (why: string) => failures.push(why);
+          const root = await openTiles(store, { sources: [source], contact, onFailure });
           try {
             const { download, manage } = root.store(name ?? "");
             const plan = await download.plan(region, { samplesPerZoom, parallel, rateLimit });
             const audit = name && (await manage.exists()) ? await download.audit(region) : undefined;
-            const refusal = plan.refusal && inWords(plan.refusal);
-            output.result(planText({ ...plan, refusal }, audit), planValue({ ...plan, refusal }, audit, source.id));
-            return plan.isAllowed ? EXIT.complete : EXIT.refused;
+            const told = toldOf(plan, audit, failures);
+            output.result(planText(told, audit), planValue(told, audit, source.id));
+            return exitCodeOf(told);
           } finally {
             await root.close();
           }
@@ -71,13 +73,14 @@ export function planCommand(perform: Perform) {
     );
 }
 
-function planText(plan: DownloadPlan, audit: RegionAudit | undefined): string {
-  const { bytes, durationMs, tilesPerSecond, availableBytes, refusal } = plan;
+function planText(plan: ToldPlan, audit: RegionAudit | undefined): string {
+  const { durationMs, tilesPerSecond, availableBytes, bytes, refusal, problem } = plan;
   const rows: (readonly [string, string])[] = [["tiles", formatCount(plan.tiles)]];
   if (audit !== undefined) {
     rows.push(["of them there", `${formatCount(audit.present + audit.stale)}, ${formatCount(audit.missing)} missing`]);
   }
-  rows.push(["bytes", bytesText(bytes, plan.isAllowed)]);
+  rows.push(["bytes", bytesText(plan)]);
+  if (bytes !== undefined && problem !== undefined) rows.push(["samples", `some did not come: ${problem}`]);
   if (durationMs !== undefined && tilesPerSecond !== undefined) {
     rows.push(["time", `${formatDuration(durationMs)} for all of them, at ${formatRate(tilesPerSecond)}`]);
   }
@@ -86,17 +89,20 @@ function planText(plan: DownloadPlan, audit: RegionAudit | undefined): string {
   return table(rows);
 }
 
-function bytesText(bytes: DownloadPlan["bytes"], isAllowed: boolean): string {
-  if (bytes === undefined) return isAllowed ? "not known, as no samples came" : "not known, as none may be asked for";
-  return `${formatBytes(bytes.likely)}, between ${formatBytes(bytes.low)} and ${formatBytes(bytes.high)}`;
+function bytesText({ bytes, isAllowed, problem }: ToldPlan): string {
+  if (bytes !== undefined) {
+    return `${formatBytes(bytes.likely)}, between ${formatBytes(bytes.low)} and ${formatBytes(bytes.high)}`;
+  }
+  if (!isAllowed) return "not known, as none may be asked for";
+  return problem === undefined ? "not known without samples" : `not known, as no sample came: ${problem}`;
 }
 
 function fitText(fits: boolean | undefined): string {
   if (fits === undefined) return "";
-  return fits ? ": it fits" : ": it does not fit";
+  return fits ? ": it fits" : `: it does not fit, as writing takes ${formatBytes(WRITING_BYTES)} beside the tiles`;
 }
 
-function planValue(plan: DownloadPlan, audit: RegionAudit | undefined, source: string): object {
+function planValue(plan: ToldPlan, audit: RegionAudit | undefined, source: string): object {
   return {
     source,
     ...plan,

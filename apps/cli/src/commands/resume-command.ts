@@ -1,23 +1,25 @@
 import { Command } from "@commander-js/extra-typings";
 import type { RecoverableDownload, Root, TileStore } from "@fmtc/core";
-import { downloadsTable } from "../downloads/downloads-table.ts";
+import { besideDownloads } from "../downloads/beside-downloads.ts";
+import { commandToResume } from "../downloads/command-to-resume.ts";
 import { findDownload } from "../downloads/find-download.ts";
-import { resumeCommand as commandFor } from "../downloads/resume-command.ts";
 import { shortId } from "../downloads/short-id.ts";
-import { sourcesFor } from "../downloads/sources-for.ts";
+import { sourcesToResume } from "../downloads/sources-to-resume.ts";
+import { startedEvent } from "../downloads/started-event.ts";
 import { titleOf } from "../downloads/title-of.ts";
-import { withInterrupts } from "../downloads/with-interrupts.ts";
 import { reportOf } from "../error-report.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { followDownload } from "../follow/follow-download.ts";
 import type { Interrupts } from "../follow/interrupts.ts";
-import { readSettings } from "../settings.ts";
+import { withInterrupts } from "../follow/with-interrupts.ts";
+import { formatCount } from "../output/format-count.ts";
+import { namedFiles, readSettings } from "../settings.ts";
 import { type SourceOptions, withSourceOptions } from "../sources/source-options.ts";
 import { openDatabase } from "../stores/open-database.ts";
 import { contactOf, openTiles } from "../stores/open-tiles.ts";
+import type { Perform, Surroundings } from "../surroundings.ts";
 import { UsageError } from "../usage-error.ts";
 import { examples } from "./examples.ts";
-import type { Perform, Surroundings } from "./surroundings.ts";
 
 interface ResumeOptions extends SourceOptions {
   readonly all?: true | undefined;
@@ -61,7 +63,7 @@ export function resumeCommand(perform: Perform) {
               output.result(nothing(options, all), { resumed: 0 });
               return EXIT.complete;
             }
-            root = await openTiles(store, { sources: sourcesFor(chosen, options, settings.config), contact });
+            root = await openTiles(store, { sources: sourcesToResume(chosen, options, settings.config), contact });
             return await resumeEach(root, chosen, options, interrupts, surroundings);
           } finally {
             await (root ?? store).close();
@@ -92,16 +94,23 @@ function choose(
   const states = failed === true ? ["incomplete"] : ["paused", "failed"];
   const fitting = downloads.filter(({ state }) => states.includes(state));
   if (all === true || fitting.length < 2) return fitting;
-  const one = "Name one by the beginning of its id, or take them --all";
-  throw new UsageError(`There are ${fitting.length} downloads to go on with. ${one}:\n${downloadsTable(fitting)}`);
+  const one = "name one by the beginning of its id, or take them --all";
+  throw new UsageError(`There are ${fitting.length} downloads to go on with: ${one}.`, besideDownloads(fitting));
 }
 
 function nothing({ failed }: ResumeOptions, all: readonly RecoverableDownload[]): string {
   if (failed === true) return "No download has tiles that have failed.";
   const running = all.filter(({ state }) => state === "running-elsewhere").length;
-  return running === 0
-    ? "There is no download to go on with."
-    : `There is no download to go on with; ${running === 1 ? "one is" : `${running} are`} running already.`;
+  const others = [
+    ...(running === 0 ? [] : [`${running === 1 ? "one is" : `${running} are`} running already`]),
+    ...all
+      .filter(({ state }) => state === "incomplete")
+      .map(
+        ({ id, failed: tiles }) =>
+          `${shortId(id)} has ${formatCount(tiles)} failed tiles, which --failed asks for again`,
+      ),
+  ];
+  return `${["There is no download to go on with", ...others].join("; ")}.`;
 }
 
 async function resumeEach(
@@ -109,20 +118,23 @@ async function resumeEach(
   chosen: readonly RecoverableDownload[],
   options: ResumeOptions,
   interrupts: Interrupts,
-  { output, globals }: Surroundings,
+  { output, globals, env }: Surroundings,
 ): Promise<ExitCode> {
+  const again = options.failed === true;
+  const files = namedFiles(globals, env);
   let worst: ExitCode = EXIT.complete;
   for (const { id, store, region } of chosen) {
     try {
-      const download = await (options.failed === true ? root.recovery.retryFailed(id) : root.recovery.resume(id));
+      const download = await (again ? root.recovery.retryFailed(id) : root.recovery.resume(id));
+      output.event(startedEvent(download, region.source, again ? "again" : "goesOn"));
       const code = await followDownload(download, {
         output,
         interrupts,
         title: titleOf(store, region),
-        resumeCommand: commandFor(id, globals, options),
-        which: options.failed === true ? "failed" : "missing",
+        resumeCommand: commandToResume(id, region.source, files, options),
+        which: again ? "failed" : "missing",
       });
-      if (code >= EXIT.interrupted) return code;
+      if (code !== EXIT.complete && code !== EXIT.incomplete) return code;
       worst = worst === EXIT.complete ? code : worst;
     } catch (error) {
       if (chosen.length === 1) throw error;

@@ -1,34 +1,33 @@
 import { Command } from "@commander-js/extra-typings";
 import type { TileSource, TileStore } from "@fmtc/core";
-import { undiciTransport } from "@fmtc/transport-undici";
 import { firstValueFrom } from "rxjs";
-import { whole } from "../downloads/download-options.ts";
-import { withInterrupts } from "../downloads/with-interrupts.ts";
-import { reportOf } from "../error-report.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
+import { withInterrupts } from "../follow/with-interrupts.ts";
 import { MissingError } from "../missing-error.ts";
+import { listed } from "../options/listed.ts";
+import { whole } from "../options/whole.ts";
 import { formatCount } from "../output/format-count.ts";
 import type { Output } from "../output/output.ts";
 import { table } from "../output/table.ts";
+import { errorReporter } from "../serve/error-reporter.ts";
 import { listenProblem } from "../serve/listen-problem.ts";
 import { type MapServer, startMapServer } from "../serve/start-map-server.ts";
 import type { TileAddress } from "../serve/tile-addresses.ts";
 import { readSettings, type Settings } from "../settings.ts";
+import { chooseSource } from "../sources/choose-source.ts";
 import type { Config } from "../sources/config-file.ts";
-import { sourceOf } from "../sources/source-of.ts";
 import { type SourceOptions, withSourceOptions } from "../sources/source-options.ts";
 import { assertStore } from "../stores/assert-store.ts";
 import { assertStoreName } from "../stores/assert-store-name.ts";
 import { createDatabase, openDatabase } from "../stores/open-database.ts";
-import { contactOf } from "../stores/open-tiles.ts";
+import { contactOf, transportFor } from "../stores/open-tiles.ts";
+import type { Perform } from "../surroundings.ts";
 import { UsageError } from "../usage-error.ts";
-import { version } from "../version.ts";
 import { examples } from "./examples.ts";
-import { listed } from "./listed.ts";
-import type { Perform } from "./surroundings.ts";
 
 const PORT = 8080;
 const HOST = "127.0.0.1";
+const LOCAL = [HOST, "::1", "localhost"];
 const MOST_SHOWN = 20;
 
 interface ServeOptions extends SourceOptions {
@@ -84,12 +83,16 @@ export function serveCommand(perform: Perform) {
       perform(async ({ output, globals, env }) => {
         for (const name of stores) assertStoreName(name);
         assertThatSourceIsOfUse(options);
+        const port = whole("--port", options.port, 0, 65_535) ?? PORT;
+        if (port === 0 && output.mode === "quiet") {
+          throw new UsageError("--quiet says nothing, so nobody would know the port: give a --port other than 0.");
+        }
         const settings = await readSettings(globals, env);
         const wanted = {
           stores,
           host: readHost(options.host),
-          port: whole("--port", options.port, 0, 65_535) ?? PORT,
-          source: options.readThrough === true ? sourceOf(options, settings.config) : undefined,
+          port,
+          source: options.readThrough === true ? chooseSource(options, settings.config) : undefined,
           contact: contactOf(options.contact, settings.config),
           origins: options.allowOrigin.map(readOrigin),
         };
@@ -103,7 +106,7 @@ async function serveUntilInterrupted(wanted: Wanted, settings: Settings, output:
   return withInterrupts(async ({ first$ }) => {
     const isMade = source !== undefined && stores.length > 0;
     const store = isMade ? await createDatabase(settings) : await openDatabase(settings);
-    const transport = undiciTransport({ appId: `fmtc-cli/${version}`, contact });
+    const transport = transportFor(contact);
     try {
       for (const name of stores) await (isMade ? store.stores.create(name) : assertStore(store, name));
       await assertSomething(store);
@@ -112,9 +115,9 @@ async function serveUntilInterrupted(wanted: Wanted, settings: Settings, output:
         stores: stores.length > 0 ? stores : undefined,
         host,
         port,
-        sources: sourcesIn(settings.config),
+        sources: configuredSources(settings.config),
         readThrough: source && { transport, sources: [source], origins },
-        report: reporter(output),
+        report: errorReporter(output),
       });
       try {
         await announce(server, wanted, output);
@@ -137,41 +140,39 @@ async function serveUntilInterrupted(wanted: Wanted, settings: Settings, output:
 }
 
 async function announce(server: MapServer, { host, source }: Wanted, output: Output): Promise<void> {
-  const { url } = server;
+  const { urls } = server;
+  const [url] = urls;
   const addresses = await server.addresses();
+  const warning = LOCAL.includes(host) ? undefined : warningOf(host, source);
   const value = {
     event: "ready",
     url,
+    urls,
     pid: process.pid,
+    warning,
     addresses: addresses.map(({ tiles, tileJson, ...of }) => ({ ...of, tiles: url + tiles, tileJson: url + tileJson })),
   };
-  output.result(textOf(url, addresses), value);
-  if (!["127.0.0.1", "::1", "localhost"].includes(host)) {
-    const what = source === undefined ? "read these maps" : `read these maps, and have tiles of ${source.id} fetched`;
-    output.note(`Everybody who can reach this machine at ${host} can ${what}.`);
-  }
+  output.result(textOf(urls, addresses), value);
+  if (warning !== undefined) output.note(warning);
   output.note("Ctrl-C ends it.");
 }
 
-function textOf(url: string, addresses: readonly TileAddress[]): string {
+function warningOf(host: string, source: TileSource | undefined): string {
+  const what = source === undefined ? "read these maps" : `read these maps, and have tiles of ${source.id} fetched`;
+  return `Everybody who can reach this machine at ${host} can ${what}.`;
+}
+
+function textOf([url, ...otherUrls]: MapServer["urls"], addresses: readonly TileAddress[]): string {
   if (addresses.length === 0) return `${url}/ has no tiles yet.`;
   const rows = addresses.slice(0, MOST_SHOWN).map(({ store, source, tiles }) => [store, source, url + tiles]);
   const more = addresses.length - rows.length;
-  return `${table(rows, ["store", "source", "URL"])}\n\n${more > 0 ? `And ${formatCount(more)} more; all` : "All"} of it, to look at: ${url}/`;
-}
-
-/** What goes wrong with one tile goes wrong with the next as well, and is said once until something else does. */
-function reporter(output: Output): (error: unknown) => void {
-  let said = "";
-  return (error) => {
-    const { message, code } = reportOf(error);
-    if (message !== said) output.error(message, { error: { code, message } });
-    said = message;
-  };
+  const all = more > 0 ? `And ${formatCount(more)} more; all` : "All";
+  const pages = [url, ...otherUrls].map((each) => `${each}/`).join(" or ");
+  return `${table(rows, ["store", "source", "URL"])}\n\n${all} of it, to look at: ${pages}`;
 }
 
 /** For what is known of the sources of tiles that are there, such as their attribution. */
-function sourcesIn(config: Config | undefined): readonly TileSource[] {
+function configuredSources(config: Config | undefined): readonly TileSource[] {
   return (config?.ids ?? []).flatMap((id) => {
     try {
       return config?.source(id) ?? [];

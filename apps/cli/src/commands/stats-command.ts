@@ -9,9 +9,9 @@ import { assertStore } from "../stores/assert-store.ts";
 import { assertStoreName } from "../stores/assert-store-name.ts";
 import { openDatabase } from "../stores/open-database.ts";
 import { sourcesIn } from "../stores/sources-in.ts";
+import type { Perform } from "../surroundings.ts";
 import { endingOnSignal } from "./ending-on-signal.ts";
 import { examples } from "./examples.ts";
-import type { Perform } from "./surroundings.ts";
 
 /** What there is to say: for people, and for machines. */
 interface Told {

@@ -5,11 +5,11 @@ import { downloadableOf } from "../regions/downloadable-of.ts";
 import { regionOf } from "../regions/region-of.ts";
 import { withRegionOptions } from "../regions/region-options.ts";
 import { readSettings } from "../settings.ts";
-import { sourceOf } from "../sources/source-of.ts";
+import { chooseSource } from "../sources/choose-source.ts";
 import { withSourceOptions } from "../sources/source-options.ts";
 import { assertStoreName } from "../stores/assert-store-name.ts";
+import type { Perform } from "../surroundings.ts";
 import { examples } from "./examples.ts";
-import type { Perform } from "./surroundings.ts";
 
 /** `fmtc update`: asks whether the tiles of a region have changed. */
 export function updateCommand(perform: Perform) {
@@ -36,7 +36,7 @@ export function updateCommand(perform: Perform) {
         const flags = { ...readDownloadFlags(options), update: true };
         const wanted = await regionOf(options, surroundings.read);
         const settings = await readSettings(surroundings.globals, surroundings.env);
-        const source = sourceOf(options, settings.config, wanted.source);
+        const source = chooseSource(options, settings.config, wanted.source);
         const region = downloadableOf(wanted, source);
         const download = { store, region, source, options: flags, flags: options, creates: false };
         return runDownload(download, settings, surroundings);

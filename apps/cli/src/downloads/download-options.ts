@@ -1,6 +1,7 @@
 import type { Command, OptionValues } from "@commander-js/extra-typings";
 import type { DownloadOptions } from "@fmtc/core";
 import { quoted } from "../files/quoted.ts";
+import { whole } from "../options/whole.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** The options of a download, as they are given. */
@@ -60,16 +61,6 @@ export function readDownloadFlags(flags: DownloadFlags): DownloadOptions {
     recovery: flags.recovery === false ? false : undefined,
   };
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-}
-
-/** Reads a whole number, thousands separators allowed. */
-export function whole(flag: string, value: string | undefined, least: number, most: number): number | undefined {
-  if (value === undefined) return undefined;
-  const isWhole = /^(\d+|\d{1,3}([,_]\d{3})+)$/.test(value.trim());
-  const number = Number(value.replace(/[,_]/g, ""));
-  if (isWhole && number >= least && number <= most) return number;
-  const range = `from ${least} to ${most.toLocaleString("en-GB")}`;
-  throw new UsageError(`${flag} is ${quoted(value)}, but must be a whole number ${range}.`);
 }
 
 function rate(value: string | undefined): number | undefined {

@@ -2,7 +2,7 @@ import type { RecoverableDownload } from "@fmtc/core";
 import { quoted } from "../files/quoted.ts";
 import { MissingError } from "../missing-error.ts";
 import { UsageError } from "../usage-error.ts";
-import { downloadsTable } from "./downloads-table.ts";
+import { besideDownloads } from "./beside-downloads.ts";
 
 /**
  * The download of an id, or of the beginning of one if there are no others like it.
@@ -15,10 +15,10 @@ export function findDownload(downloads: readonly RecoverableDownload[], id: stri
   const exact = found.find((download) => download.id === id);
   if (exact !== undefined) return exact;
   if (first === undefined) {
-    const hint =
-      downloads.length === 0 ? "There are no downloads on record" : `There is:\n${downloadsTable(downloads)}`;
-    throw new MissingError(`There is no download ${quoted(id)}. ${hint}${downloads.length === 0 ? "." : ""}`);
+    const problem = `There is no download ${quoted(id)}`;
+    if (downloads.length === 0) throw new MissingError(`${problem}, and no other on record.`);
+    throw new MissingError(`${problem}: name one of those there are.`, besideDownloads(downloads));
   }
   if (others.length === 0) return first;
-  throw new UsageError(`Several downloads begin with ${quoted(id)}. Give more of its id:\n${downloadsTable(found)}`);
+  throw new UsageError(`Several downloads begin with ${quoted(id)}. Give more of its id.`, besideDownloads(found));
 }

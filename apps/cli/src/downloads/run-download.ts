@@ -1,17 +1,18 @@
 import type { DownloadableRegion, DownloadOptions, TileSource } from "@fmtc/core";
 import { assertBulkAllowed } from "@fmtc/core";
-import type { Surroundings } from "../commands/surroundings.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { followDownload } from "../follow/follow-download.ts";
-import type { Settings } from "../settings.ts";
+import { withInterrupts } from "../follow/with-interrupts.ts";
+import { namedFiles, type Settings } from "../settings.ts";
 import type { SourceOptions } from "../sources/source-options.ts";
 import { assertStore } from "../stores/assert-store.ts";
 import { createDatabase, openDatabase } from "../stores/open-database.ts";
 import { contactOf, openTiles } from "../stores/open-tiles.ts";
-import { resumeCommand } from "./resume-command.ts";
+import type { Surroundings } from "../surroundings.ts";
+import { commandToResume } from "./command-to-resume.ts";
 import { startDownload } from "./start-download.ts";
+import { startedEvent } from "./started-event.ts";
 import { titleOf } from "./title-of.ts";
-import { withInterrupts } from "./with-interrupts.ts";
 
 export interface WantedDownload {
   readonly store: string;
@@ -27,7 +28,7 @@ export interface WantedDownload {
 export async function runDownload(
   { store: name, region, source, options, flags, creates }: WantedDownload,
   settings: Settings,
-  { output, globals }: Surroundings,
+  { output, globals, env }: Surroundings,
 ): Promise<ExitCode> {
   const contact = contactOf(flags.contact, settings.config);
   assertBulkAllowed(source, region.maxZoom);
@@ -38,8 +39,11 @@ export async function runDownload(
     try {
       if (creates) await root.store(name).manage.create();
       else await assertStore(store, name);
-      const { download, which } = await startDownload(root, store, { store: name, region, options }, output);
-      const command = options.recovery === false ? undefined : resumeCommand(download.id, globals, flags);
+      const { download, how } = await startDownload(root, store, { store: name, region, options }, output);
+      output.event(startedEvent(download, source.id, how));
+      const files = namedFiles(globals, env);
+      const command = options.recovery === false ? undefined : commandToResume(download.id, source.id, files, flags);
+      const which = how === "again" ? "failed" : "missing";
       return await followDownload(download, { output, interrupts, title, resumeCommand: command, which });
     } finally {
       await root.close();

@@ -4,6 +4,7 @@ import { formatCount } from "../output/format-count.ts";
 import type { Output } from "../output/output.ts";
 import { isAsWanted } from "./is-as-wanted.ts";
 import { shortId } from "./short-id.ts";
+import type { StartedHow } from "./started-event.ts";
 
 export interface DownloadRequest {
   readonly store: string;
@@ -13,7 +14,7 @@ export interface DownloadRequest {
 
 export interface StartedDownload {
   readonly download: Download;
-  readonly which: "missing" | "failed";
+  readonly how: StartedHow;
 }
 
 /**
@@ -30,19 +31,19 @@ export async function startDownload(
 ): Promise<StartedDownload> {
   const { download } = root.store(name);
   const before = options.recovery === false ? undefined : await sameDownload(root, store, name, region, options);
-  if (before === undefined) return { download: download.startForeground(region, options), which: "missing" };
+  if (before === undefined) return { download: download.startForeground(region, options), how: "anew" };
   if (before.state === "running-elsewhere") throw new DuplicateDownloadError(before.id, name);
   const record = await store.downloads.get(before.id);
   const id = shortId(before.id);
   if (record !== undefined && isAsWanted(record, options)) {
     output.note(`${goesOn(before)} (${id}).`);
     return before.state === "incomplete"
-      ? { download: await before.retryFailed(), which: "failed" }
-      : { download: await before.resume(), which: "missing" };
+      ? { download: await before.retryFailed(), how: "again" }
+      : { download: await before.resume(), how: "goesOn" };
   }
   output.note(`Begins anew, as download ${id} had other options.`);
   await before.discard();
-  return { download: download.startForeground(region, options), which: "missing" };
+  return { download: download.startForeground(region, options), how: "anew" };
 }
 
 function goesOn({ state, attempted, max, failed }: RecoverableDownload): string {

@@ -1,7 +1,14 @@
 import type { Download } from "@fmtc/core";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { rounded } from "./progress-event.ts";
-import { cancelledSummary, completedSummary, pausedSummary, retryCommand, type SummaryOf } from "./summary.ts";
+import {
+  averageSpeed,
+  cancelledSummary,
+  completedSummary,
+  pausedSummary,
+  retryCommand,
+  type SummaryOf,
+} from "./summary.ts";
 
 /** How following a download has ended. */
 export interface Conclusion {
@@ -13,9 +20,11 @@ export interface Conclusion {
 /** `stopped`: with which code, if it was asked to stop. What is complete by then is complete. */
 export function concludeDownload({ store }: Download, of: SummaryOf, stopped: ExitCode | undefined): Conclusion {
   const { last, resumeCommand: resume } = of;
+  // That of the last few seconds, which core tells, says nothing of the whole.
+  const tilesPerSecond = averageSpeed(of);
   const conclude = (outcome: string, text: string, exitCode: ExitCode, commands: object = {}) => ({
     text,
-    event: { event: "done", outcome, exitCode, store, ...rounded(last), ...commands },
+    event: { event: "done", outcome, exitCode, store, ...rounded({ ...last, tilesPerSecond }), ...commands },
     exitCode,
   });
   if (last.state === "completed") {

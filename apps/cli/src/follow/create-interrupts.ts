@@ -5,12 +5,12 @@ import type { Interrupts } from "./interrupts.ts";
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
- * Within this time, a second signal is still the first: at Ctrl-C the terminal sends one to every program it runs, and
- * those that started this one, such as npm, pass on theirs.
+ * One Ctrl-C may arrive twice: the terminal sends it to every program that it runs, and npm, which may have started this
+ * one, passes its own on. That takes a few milliseconds; a person who presses the keys again takes longer than this.
  */
-const ECHO_MS = 250;
+const ECHO_MS = 50;
 
-/** Listens for requests to stop. At the second `onSecond` may tidy up, and then the program ends, without waiting for anything. */
+/** Listens for requests to stop. At the second one it calls `onSecond` and ends the program, without waiting for anything. */
 export function createInterrupts(onSecond: (signal: NodeJS.Signals) => void): Interrupts {
   const first$ = new ReplaySubject<NodeJS.Signals>(1);
   let firstAt: number | undefined;

@@ -1,9 +1,10 @@
 import { styleText } from "node:util";
 import type { Download } from "@fmtc/core";
 import { exhaustMap, filter, map, merge, take, tap } from "rxjs";
-import { EXIT, type ExitCode } from "../exit-code.ts";
+import type { ExitCode } from "../exit-code.ts";
 import { oneLine } from "../output/one-line.ts";
 import type { Output } from "../output/output.ts";
+import { fitText } from "../output/text-width.ts";
 import { concludeDownload } from "./conclusion.ts";
 import { exitCodeOf } from "./exit-code-of.ts";
 import type { Interrupts } from "./interrupts.ts";
@@ -11,10 +12,12 @@ import { failedEvent } from "./progress-event.ts";
 import { showDownload } from "./show-download.ts";
 import { watchDownload } from "./watch-download.ts";
 
+const SHORTEST_TITLE = 20;
+
 export interface FollowOptions {
   readonly output: Output;
   readonly interrupts: Pick<Interrupts, "first$">;
-  /** What is going on, such as `hiking: 12,345 tiles of topo`. */
+  /** What is going on, such as `hiking: topo, zooms 8-14`. */
   readonly title: string;
   /** The command that goes on with it after a pause; undefined if it keeps no record. */
   readonly resumeCommand: string | undefined;
@@ -23,13 +26,18 @@ export interface FollowOptions {
 }
 
 /**
- * Shows a download until it is over, or until it has been paused: because of an interrupt, or because nobody reads what is
- * said any more. Says how it has ended, and rejects as `done` does.
+ * Shows a download until it is over, or until it has been paused: because of an interrupt, or because what is said does not
+ * arrive any more. Says how it has ended, and rejects as `done` does.
+ *
+ * The rest of this folder is parts of it. `watchDownload` turns the download's events into `Snapshot`s, and `showDownload`
+ * shows these: as `liveLines` at a terminal, as a `plainLine` now and then in a log, or as a `progressEvent` to machines;
+ * the `…-words` files say parts of them. `concludeDownload` and the `…Summary` functions say how it has ended. `createInterrupts`
+ * listens for Ctrl-C.
  */
 export async function followDownload(download: Download, options: FollowOptions): Promise<ExitCode> {
   const { output, interrupts, title, resumeCommand, which = "missing" } = options;
   let stopped: ExitCode | undefined;
-  const stop$ = merge(interrupts.first$.pipe(map(exitCodeOf)), output.unread$.pipe(map(() => EXIT.unread)));
+  const stop$ = merge(interrupts.first$.pipe(map(exitCodeOf)), output.lost$);
   /** Waits for who reads, as what has failed would pile up in memory. */
   const catchUp = async () => {
     await download.pause();
@@ -69,7 +77,9 @@ export async function followDownload(download: Download, options: FollowOptions)
     output.live("");
   }
   const { progress: last, tally } = watched.latest();
-  const summary = { which, first: watched.first(), last, tally, examples: watched.examples, resumeCommand };
+  const { examples } = watched;
+  const isRefused = watched.isRefused();
+  const summary = { which, first: watched.first(), last, tally, examples, isRefused, resumeCommand };
   const { text, event, exitCode } = concludeDownload(download, summary, stopped);
   output.result(text, event);
   return exitCode;
@@ -81,9 +91,10 @@ async function finish(download: Download): Promise<void> {
   await download.done;
 }
 
-function titleLine(title: string, { isLive, color }: Output): string {
-  const text = oneLine(title);
+function titleLine(title: string, { isLive, color, width }: Output): string {
+  const hint = isLive ? " · Ctrl-C pauses" : "";
+  const text = fitText(oneLine(title), Math.max(SHORTEST_TITLE, width - hint.length - 1));
   const paint = (format: "bold" | "gray", part: string) =>
     color ? styleText(format, part, { validateStream: false }) : part;
-  return isLive ? `${paint("bold", text)}${paint("gray", " · Ctrl-C pauses")}` : text;
+  return isLive ? `${paint("bold", text)}${paint("gray", hint)}` : text;
 }

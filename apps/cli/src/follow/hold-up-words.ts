@@ -1,7 +1,9 @@
 import type { RateLimit, Waiting } from "@fmtc/core";
+import { formatCount } from "../output/format-count.ts";
 import { formatDuration } from "../output/format-duration.ts";
 import { formatRate } from "../output/format-rate.ts";
 import { oneLine } from "../output/one-line.ts";
+import { detailWords } from "./detail-words.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 const BY: Readonly<Record<RateLimit["by"], string>> = {
@@ -14,13 +16,15 @@ const BY: Readonly<Record<RateLimit["by"], string>> = {
 const SILENCE_MS = 10_000;
 
 /** What keeps a download from being faster, and maybe what is behind that; nothing if nothing does. */
-export function holdUpWords({ progress, now, silentMs }: Snapshot): readonly string[] {
-  const { state, waiting, limit, isRateLimited } = progress;
+export function holdUpWords({ progress, now, silentMs, problem }: Snapshot): readonly string[] {
+  const { state, waiting, limit, isRateLimited, retryQueued } = progress;
   if (state === "pausing") return ["Pausing: writing what has been fetched …"];
   if (state === "cancelling") return ["Cancelling: writing what has been fetched …"];
   if (waiting !== undefined) return waitingWords(waiting, now);
   if (state !== "running") return [];
   if (silentMs >= SILENCE_MS) return [`Nothing has come for ${formatDuration(silentMs)}`];
+  // Else it stands with those that are queued.
+  if (problem !== undefined && retryQueued === 0) return ["Tries again", detailWords(problem)];
   return isRateLimited && limit !== undefined ? [`Held to ${formatRate(limit.perSecond)} ${BY[limit.by]}`] : [];
 }
 
@@ -28,6 +32,18 @@ function waitingWords({ reason, until, detail }: Waiting, now: number): readonly
   const time = clock(until, now);
   if (reason === "asked-to") return [`The server asks to be left alone until ${time}`];
   return [`Offline, tries again at ${time}`, ...(detail === undefined ? [] : [oneLine(detail)])];
+}
+
+/** A mistake that looks like being offline; nothing where there is no reason to think of one. */
+export function doubtWords({ progress: { waiting }, isAnswered }: Snapshot): readonly string[] {
+  return waiting?.reason === "offline" && !isAnswered ? ["No answer from the server yet: is the URL right?"] : [];
+}
+
+/** Tiles that are asked for once more at the end, and why: `27 to be tried again: the server answers 500`. */
+export function againWords({ progress: { retryQueued }, problem }: Snapshot): readonly string[] {
+  if (retryQueued === 0) return [];
+  const why = problem === undefined ? "" : `: ${detailWords(problem)}`;
+  return [`${formatCount(retryQueued)} to be tried again${why}`];
 }
 
 const TIME = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });

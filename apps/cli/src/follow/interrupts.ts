@@ -1,9 +1,9 @@
 import type { Observable } from "rxjs";
 
-/** Requests to stop: Ctrl-C (SIGINT), SIGTERM, and SIGHUP when the terminal is closed. The second of them ends the program at once. */
+/** Requests to stop: SIGINT (Ctrl-C), SIGTERM, and SIGHUP when the terminal is closed. The second of them ends the program at once. */
 export interface Interrupts {
-  /** The first one, also for who asks later. Completes with `close`. */
+  /** Emits the first request, also to those who subscribe after it. Completes with `close`. */
   readonly first$: Observable<NodeJS.Signals>;
-  /** Listens no more. From then on a signal does what it does by itself. */
+  /** Stops listening. From then on Node ends the program at a signal, as it does by default. */
   readonly close: () => void;
 }

@@ -2,7 +2,7 @@ import { styleText } from "node:util";
 import { flowLines } from "../output/flow-lines.ts";
 import { formatCount } from "../output/format-count.ts";
 import { fitText, textWidth } from "../output/text-width.ts";
-import { holdUpWords } from "./hold-up-words.ts";
+import { againWords, doubtWords, holdUpWords } from "./hold-up-words.ts";
 import { failedWords, skippedWords } from "./outcome-words.ts";
 import { progressBar } from "./progress-bar.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -34,7 +34,7 @@ export function liveLines(snapshot: Snapshot, { width, color }: Look): string {
   const whole = failed.join(", ");
   const outcomes = [
     ...skippedWords(snapshot.progress),
-    ...againWords(snapshot),
+    ...againWords(snapshot).map((text) => fitText(text, columns)),
     ...(textWidth(whole) > columns ? failed : [whole]).filter(Boolean).map((text) => paint("red", text)),
   ];
   const holdUp = holdUpWords(snapshot);
@@ -43,7 +43,7 @@ export function liveLines(snapshot: Snapshot, { width, color }: Look): string {
   return [
     ...barLines(snapshot, columns, color),
     ...flowLines(outcomes, columns),
-    ...holdUpLines.map((text) => paint("yellow", fitText(text, columns))),
+    ...[...holdUpLines, ...doubtWords(snapshot)].map((text) => paint("yellow", fitText(text, columns))),
   ].join("\n");
 }
 
@@ -66,8 +66,4 @@ function barLines(snapshot: Snapshot, columns: number, color: boolean): readonly
     columns - width - GAP.length - PERCENT - GAP.length - tilesWidth - GAP.length,
   );
   return [`${bar}${GAP}${others}`.trimEnd()];
-}
-
-function againWords({ progress: { retryQueued } }: Snapshot): readonly string[] {
-  return retryQueued > 0 ? [`${formatCount(retryQueued)} to be tried again`] : [];
 }

@@ -1,4 +1,4 @@
-import { holdUpWords } from "./hold-up-words.ts";
+import { againWords, doubtWords, holdUpWords } from "./hold-up-words.ts";
 import { failedWords } from "./outcome-words.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { percentWords, statWords } from "./stat-words.ts";
@@ -6,6 +6,7 @@ import { percentWords, statWords } from "./stat-words.ts";
 /** A download as one line of a log. */
 export function plainLine(snapshot: Snapshot): string {
   const failed = failedWords(snapshot.progress).join(", ");
-  const words = [percentWords(snapshot), ...statWords(snapshot), failed, holdUpWords(snapshot).join(": ")];
-  return words.filter(Boolean).join(" · ");
+  const holdUp = holdUpWords(snapshot).join(": ");
+  const words = [percentWords(snapshot), ...statWords(snapshot), ...againWords(snapshot), failed, holdUp];
+  return [...words, ...doubtWords(snapshot)].filter(Boolean).join(" · ");
 }

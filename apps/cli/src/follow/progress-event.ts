@@ -1,10 +1,11 @@
 import type { Download, DownloadProgress, TileEvent } from "@fmtc/core";
+import type { Snapshot } from "./snapshot.ts";
 
 type Named = Pick<Download, "id" | "store">;
 
 /** How far a download has come, for machines. */
-export function progressEvent({ store }: Named, progress: DownloadProgress): object {
-  return { event: "progress", store, ...rounded(progress) };
+export function progressEvent({ store }: Named, { progress, problem }: Snapshot): object {
+  return { event: "progress", store, ...rounded(progress), problem };
 }
 
 /** A tile that has failed for good, for machines. */

@@ -23,8 +23,8 @@ export function showDownload(
   if (output.mode === "json") {
     const running$ = snapshots$.pipe(filter(({ progress }) => !OVER.includes(progress.state)));
     const isNews = (next: Snapshot, last: Snapshot) => stateOf(next) !== stateOf(last);
-    return running$.pipe(paced(EVENT_MS, isNews)).subscribe(({ progress }) => {
-      output.event(progressEvent(download, progress));
+    return running$.pipe(paced(EVENT_MS, isNews)).subscribe((snapshot) => {
+      output.event(progressEvent(download, snapshot));
     });
   }
   const active$ = snapshots$.pipe(filter(isActive));

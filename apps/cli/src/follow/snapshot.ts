@@ -8,4 +8,8 @@ export interface Snapshot {
   readonly now: number;
   /** How long nothing has been heard of it. */
   readonly silentMs: number;
+  /** Why tiles are to be tried again, as the `detail` of their events. */
+  readonly problem: string | undefined;
+  /** Whether the server has answered anything at all. */
+  readonly isAnswered: boolean;
 }

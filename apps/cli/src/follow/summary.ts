@@ -3,8 +3,8 @@ import { formatBytes } from "../output/format-bytes.ts";
 import { formatCount } from "../output/format-count.ts";
 import { formatDuration } from "../output/format-duration.ts";
 import { formatRate } from "../output/format-rate.ts";
-import { oneLine } from "../output/one-line.ts";
 import { table } from "../output/table.ts";
+import { detailWords } from "./detail-words.ts";
 import { FAILED, skippedWords } from "./outcome-words.ts";
 import type { Tally } from "./tally.ts";
 
@@ -15,6 +15,8 @@ export interface SummaryOf {
   readonly last: DownloadProgress;
   readonly tally: Tally;
   readonly examples: ReadonlyMap<FailReason, TileEvent>;
+  /** Whether every tile that has failed did so as the server answers 401 or 403. */
+  readonly isRefused: boolean;
   /** Undefined if it keeps no record. */
   readonly resumeCommand: string | undefined;
 }
@@ -23,6 +25,9 @@ export interface SummaryOf {
 export function completedSummary(of: SummaryOf): string {
   const { which, last } = of;
   const lines = [which === "missing" ? downloaded(of) : retried(of), inStore(last)];
+  if (last.max > 0 && last.skippedBy.sea === last.max) {
+    lines.push("All of them show nothing but sea: is this the right map? --keep-sea stores them.");
+  }
   if (last.failed > 0) lines.push(...failures(of));
   return lines.filter(Boolean).join("\n");
 }
@@ -45,11 +50,24 @@ export function retryCommand(resumeCommand: string): string {
   return `${resumeCommand} --failed`;
 }
 
-function downloaded({ first, last }: SummaryOf): string {
-  const before = first.attempted - first.retryQueued;
-  const now = last.attempted - before;
-  const tiles = before === 0 ? tilesOf(last.max) : `${tilesOf(last.max)}, the last ${formatCount(now)} of them`;
-  const speed = last.elapsedMs > 0 ? `, ${formatRate((now / last.elapsedMs) * 1000)}` : "";
+/** How many tiles a second it has asked for this time, from its beginning to its end. */
+export function averageSpeed({ which, first, last, tally }: SummaryOf): number {
+  if (which === "failed") return tally.perSecond;
+  const fetched = settledSince(first, last) - (last.skippedBy.existing - first.skippedBy.existing);
+  return last.elapsedMs > 0 ? (fetched / last.elapsedMs) * 1000 : 0;
+}
+
+/** Tiles that have had their outcome this time. */
+function settledSince(first: DownloadProgress, last: DownloadProgress): number {
+  return last.attempted - last.retryQueued - (first.attempted - first.retryQueued);
+}
+
+function downloaded(of: SummaryOf): string {
+  const { first, last } = of;
+  const now = settledSince(first, last);
+  const tiles = now === last.max ? tilesOf(last.max) : `${tilesOf(last.max)}, the last ${formatCount(now)} of them`;
+  const perSecond = averageSpeed(of);
+  const speed = perSecond > 0 ? `, ${formatRate(perSecond)}` : "";
   const how = last.failed === 0 ? "Complete" : "Done";
   return `${how}: ${tiles} in ${formatDuration(last.elapsedMs)}${speed}.`;
 }
@@ -72,7 +90,7 @@ function inStore(last: DownloadProgress): string {
   return parts.filter(Boolean).join(" · ");
 }
 
-function failures({ last, examples, resumeCommand }: SummaryOf): readonly string[] {
+function failures({ last, examples, isRefused, resumeCommand }: SummaryOf): readonly string[] {
   const reasons = Object.keys(FAILED) as FailReason[];
   const rows = reasons
     .filter((reason) => last.failedBy[reason] > 0)
@@ -81,6 +99,7 @@ function failures({ last, examples, resumeCommand }: SummaryOf): readonly string
   return [
     `${tilesOf(last.failed)} failed:`,
     table(rows).replace(/^/gm, "  "),
+    ...(isRefused ? ["The server refuses: does it want a key (--param, --header)?"] : []),
     `To ask for ${last.failed === 1 ? "it" : "them"} again: ${again}`,
   ];
 }
@@ -88,7 +107,7 @@ function failures({ last, examples, resumeCommand }: SummaryOf): readonly string
 function example(event: TileEvent | undefined): string {
   if (event === undefined) return "";
   const { z, x, y, detail } = event;
-  return `such as ${z}/${x}/${y}${detail === undefined ? "" : `: ${oneLine(detail)}`}`;
+  return `such as ${z}/${x}/${y}${detail === undefined ? "" : `: ${detailWords(detail)}`}`;
 }
 
 function tilesOf(count: number): string {

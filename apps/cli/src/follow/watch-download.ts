@@ -1,5 +1,6 @@
 import type { Download, DownloadProgress, FailReason, TileEvent } from "@fmtc/core";
 import { filter, map, Observable, share, tap } from "rxjs";
+import { Heard } from "./heard.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { retryTally, tallyOf } from "./tally.ts";
 
@@ -16,14 +17,15 @@ export interface WatchedDownload {
   readonly isThrough: () => boolean;
   /** The first tile that has failed for each reason. */
   readonly examples: ReadonlyMap<FailReason, TileEvent>;
+  /** Whether tiles have failed, and each of them as the server answers 401 or 403. */
+  readonly isRefused: () => boolean;
 }
 
 /** Watches as long as `snapshots$` or `failed$` are subscribed to. */
 export function watchDownload(download: Download, which: "missing" | "failed"): WatchedDownload {
-  const examples = new Map<FailReason, TileEvent>();
+  const heard = new Heard();
   let first: DownloadProgress | undefined;
   let progress: DownloadProgress | undefined;
-  let settled = 0;
   let heardAt = Date.now();
 
   const reported = (): DownloadProgress => {
@@ -33,23 +35,27 @@ export function watchDownload(download: Download, which: "missing" | "failed"): 
   };
   const latest = (): Snapshot => {
     const now = Date.now();
-    const { failed, retryQueued } = first ?? reported();
-    const tally =
-      which === "missing" ? tallyOf(reported()) : retryTally(settled, failed + retryQueued, reported().elapsedMs);
-    return { progress: reported(), tally, now, silentMs: now - heardAt };
+    const last = reported();
+    const { failed, retryQueued } = first ?? last;
+    const tally = which === "missing" ? tallyOf(last) : retryTally(heard.settled, failed + retryQueued, last.elapsedMs);
+    const { isAnswered } = heard;
+    return {
+      progress: last,
+      tally,
+      now,
+      silentMs: now - heardAt,
+      problem: heard.problem(last.retryQueued),
+      isAnswered,
+    };
   };
   const failed$ = new Observable<TileEvent>((subscriber) =>
     download.tiles$
       .pipe(
-        tap(({ outcome }) => {
+        tap((event) => {
           heardAt = Date.now();
-          if (outcome !== "retrying" && outcome !== "postponed") settled += 1;
+          heard.add(event);
         }),
         filter(({ outcome }) => outcome === "failed"),
-        tap((event) => {
-          const reason = event.reason as FailReason;
-          if (!examples.has(reason)) examples.set(reason, event);
-        }),
       )
       .subscribe(subscriber),
   ).pipe(share());
@@ -68,6 +74,7 @@ export function watchDownload(download: Download, which: "missing" | "failed"): 
       const { done, total } = latest().tally;
       return done >= total;
     },
-    examples,
+    examples: heard.examples,
+    isRefused: () => heard.isRefused,
   };
 }

@@ -1,7 +1,8 @@
 import { stripVTControlCharacters, styleText } from "node:util";
-import { merge, take } from "rxjs";
+import { map, merge, take } from "rxjs";
+import { EXIT, type ExitCode } from "../exit-code.ts";
 import { columnsOf, createLiveLines } from "./create-live-lines.ts";
-import { createSink } from "./create-sink.ts";
+import { createSink, type Loss } from "./create-sink.ts";
 import type { Output } from "./output.ts";
 import type { OutputStream } from "./output-stream.ts";
 
@@ -14,7 +15,7 @@ export interface OutputOptions {
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
-/** More bytes than this should not wait for a reader. */
+/** If more bytes than this wait for a reader, it should be waited for. */
 const BEHIND = 1_000_000;
 
 /** Says things on standard output and standard error. */
@@ -27,6 +28,17 @@ export function createOutput({ mode, color: wanted, stdout, stderr, env = proces
   const isLive = mode === "human" && isScreen(stderr, env) && !isCi(env);
   const live = createLiveLines(stderr, err.write);
   const sayJson = (value: object) => out.write(`${JSON.stringify(value)}\n`);
+  const sayError = (text: string) => {
+    live.above(() => err.write(`${color ? styleText("red", text, { validateStream: false }) : text}\n`));
+  };
+  // At once, as what follows from it, such as a pause, is told after it.
+  out.lost$.subscribe(({ error, isUnread }) => {
+    if (!isUnread) sayError(`Standard output cannot be written: ${problemOf(error)}.`);
+  });
+  const drained = async () => {
+    await out.drained();
+    await err.drained();
+  };
 
   return {
     mode,
@@ -38,6 +50,8 @@ export function createOutput({ mode, color: wanted, stdout, stderr, env = proces
     result: (text, value) => {
       if (mode === "json") sayJson(value);
       if (mode === "human") live.above(() => out.write(`${resultText(text)}\n`));
+      // Where it does not arrive, such as the command that goes on with a download, somebody may still read this.
+      if (mode === "json" && out.loss()?.isUnread === false) err.write(`${text}\n`);
     },
     event: (value) => {
       if (mode === "json") sayJson(value);
@@ -47,23 +61,31 @@ export function createOutput({ mode, color: wanted, stdout, stderr, env = proces
     },
     error: (text, value) => {
       if (mode === "json") sayJson(value);
-      live.above(() => err.write(`${color ? styleText("red", text, { validateStream: false }) : text}\n`));
+      sayError(text);
     },
     live: (text) => {
       if (isLive) live.show(text);
     },
-    unread$: merge(out.gone$, err.gone$).pipe(take(1)),
+    lost$: merge(out.lost$, err.lost$).pipe(take(1), map(codeOf)),
     get isBehind() {
-      return !out.isGone && stdout.writableLength > BEHIND;
+      return out.loss() === undefined && stdout.writableLength > BEHIND;
     },
-    drained: async () => {
-      await Promise.all([out.drained(), err.drained()]);
-    },
+    drained,
     close: async () => {
       live.show("");
-      await Promise.all([out.drained(), err.drained()]);
+      await drained();
+      const loss = out.loss() ?? err.loss();
+      return loss && codeOf(loss);
     },
   };
+}
+
+function problemOf(error: Error): string {
+  return "code" in error && error.code === "ENOSPC" ? "the disk is full" : error.message;
+}
+
+function codeOf({ isUnread }: Loss): ExitCode {
+  return isUnread ? EXIT.unread : EXIT.error;
 }
 
 function isScreen({ isTTY }: OutputStream, env: OutputOptions["env"] = {}): boolean {

@@ -1,4 +1,5 @@
 import type { Observable } from "rxjs";
+import type { ExitCode } from "../exit-code.ts";
 
 /** Where a command says what it has to say: to people, to machines, or hardly anything. */
 export interface Output {
@@ -11,20 +12,23 @@ export interface Output {
   readonly width: number;
   /** What was asked for, to standard output: `text` for people, `value` as a line of JSON for machines. */
   readonly result: (text: string, value: object) => void;
-  /** What happens meanwhile: a line of JSON for machines; people see it by `live` or `note`. */
+  /** What happens while it runs: a line of JSON for machines. People are told by `live` or `note`. */
   readonly event: (value: object) => void;
-  /** What people may like to know beside it, to standard error. */
+  /** What people may like to know apart from the result, to standard error. */
   readonly note: (text: string) => void;
   /** What went wrong, to standard error; for machines `value` to standard output as well. */
   readonly error: (text: string, value: object) => void;
-  /** Lines at the bottom of the terminal that replace those shown before; an empty text takes them away. Nothing where `isLive` is false. */
+  /** Shows these lines at the bottom of the terminal, instead of those before; an empty text shows none. Nothing where `isLive` is false. */
   readonly live: (text: string) => void;
-  /** Emits once nobody reads standard output or standard error any more, as in `fmtc … | head -1`. What is said there is lost, quietly. */
-  readonly unread$: Observable<void>;
-  /** Whether more is waiting to be read than one should keep. */
+  /**
+   * Emits once, when standard output or standard error cannot be written any more, with the exit code for it: `unread` if
+   * nobody reads it, as in `fmtc … | head -1`, or `error`, as on a full disk, which has been said by then.
+   */
+  readonly lost$: Observable<ExitCode>;
+  /** Whether the reader of standard output is so slow that what waits for it fills memory. */
   readonly isBehind: boolean;
-  /** Resolves once all that has been said was taken, or nobody is there to take it. */
+  /** Resolves once all that has been said was taken, or is lost. */
   readonly drained: () => Promise<void>;
-  /** Takes the live lines away, and resolves as `drained` does. */
-  readonly close: () => Promise<void>;
+  /** Takes the live lines away and waits as `drained` does. Resolves with the code of `lost$`, or undefined if nothing was lost. */
+  readonly close: () => Promise<ExitCode | undefined>;
 }

@@ -1,6 +1,6 @@
 import { type DownloadableRegion, parseDownloadable, parseRegion, type Region } from "@fmtc/core";
+import { parseJson } from "../files/parse-json.ts";
 import { UsageError } from "../usage-error.ts";
-import { parseJson } from "./parse-json.ts";
 import { aboutFile } from "./shape-file.ts";
 
 /** A region as `--region` has read it, with what a downloadable one says beside. */

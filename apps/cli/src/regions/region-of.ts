@@ -54,7 +54,7 @@ export async function regionOf(options: RegionOptions, read: TextReader): Promis
   return {
     region: first !== undefined && isWhole ? first : multi(regions),
     ...(given ?? zoomsOf(files)),
-    source: sourceOf(files),
+    source: sourceNamedBy(files),
     ...(isWhole && { start: only?.start, end: only?.end }),
   };
 }
@@ -64,7 +64,9 @@ function radiiOf({ line, radius }: RegionOptions): readonly number[] {
   const radii = radius.map((value) => {
     const metres = readDistance(value);
     if (metres !== undefined) return metres;
-    throw new UsageError(`--radius is ${quoted(value)}, but must be a distance, such as 500, 500m or 5km.`);
+    throw new UsageError(
+      `--radius is ${quoted(value)}, but must be a distance in metres or kilometres, such as 500, 500m or 5km.`,
+    );
   });
   const [first] = radii;
   const [file] = line;
@@ -93,7 +95,7 @@ function zoomsOf(files: readonly FileRegion[]): Zooms {
   throw new UsageError("The files of --region have different zooms. Say which to take, such as --zooms 8-14.");
 }
 
-function sourceOf(files: readonly FileRegion[]): string | undefined {
+function sourceNamedBy(files: readonly FileRegion[]): string | undefined {
   const ids = new Set(files.flatMap(({ source }) => (source === undefined ? [] : [source])));
   return ids.size === 1 ? [...ids][0] : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Command, OptionValues } from "@commander-js/extra-typings";
-import { listed } from "../commands/listed.ts";
+import { listed } from "../options/listed.ts";
+import { once } from "../options/once.ts";
 
 /** The options that say which part of the map, as they are given. */
 export interface RegionOptions {
@@ -17,7 +18,7 @@ export function withRegionOptions<Args extends unknown[], Opts extends OptionVal
   command: Command<Args, Opts, Globals>,
 ) {
   return command
-    .optionsGroup("Region (each may be given several times):")
+    .optionsGroup("Region (several of them are one):")
     .option("--bbox <W,S,E,N>", "a rectangle in degrees; west greater than east crosses the antimeridian", listed, [])
     .option("--circle <LAT,LON,RADIUS>", "a circle, such as 51.5074,-0.1278,5km", listed, [])
     .option(
@@ -29,7 +30,7 @@ export function withRegionOptions<Args extends unknown[], Opts extends OptionVal
     .option("--radius <R>", "how far around the line: 500, 500m or 5km; one for all lines, or one for each", listed, [])
     .option("--polygon <FILE>", "the shapes of a GeoJSON or KML file", listed, [])
     .option("--region <FILE>", "a region, or a downloadable one with its zooms, as JSON of @fmtc/core", listed, [])
-    .option("--zooms <ZOOMS>", "from which zoom to which: 8-14, or 12");
+    .option("--zooms <ZOOMS>", "from which zoom to which: 8-14, or 12; given once", once("--zooms"));
 }
 
 /** Whether a command that can do without a region was given one. */

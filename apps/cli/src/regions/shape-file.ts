@@ -1,7 +1,7 @@
 import { fromGeoJSON, type Region, RegionError } from "@fmtc/core";
 import { fromGpx, fromKml, TrackError } from "@fmtc/tracks";
+import { parseJson } from "../files/parse-json.ts";
 import { UsageError } from "../usage-error.ts";
-import { parseJson } from "./parse-json.ts";
 import { xmlFormat } from "./xml-format.ts";
 
 /** The corridor along the lines of a GPX, KML or GeoJSON text, known by its content. */
@@ -25,23 +25,34 @@ export function readLineText(file: string, text: string, radiusMeters: number): 
 export function readPolygonText(file: string, text: string): Region {
   const what = `--polygon ${file}`;
   const asLine = `give it as --line ${file} --radius R`;
+  if (/<(\w+:)?gpx[\s>]/i.test(text) && formatOf(text) === "GPX") {
+    throw new UsageError(`${what} is GPX, which has no shapes: ${asLine}.`);
+  }
   try {
-    return aboutFile(what, () => {
-      switch (formatOf(text)) {
-        case "JSON":
-          return fromGeoJSON(parseJson(what, text));
-        case "KML":
-          return fromKml(text);
-        case "GPX":
-          if (/<(\w+:)?gpx[\s>]/i.test(text)) throw new UsageError(`${what} is GPX, which has no shapes: ${asLine}.`);
-          return fromKml(text);
-        default:
-          throw new UsageError(`${what} is neither GeoJSON nor KML.`);
-      }
-    });
+    return aboutFile(what, () => shapesOf(what, text));
   } catch (error) {
-    if (!(error instanceof UsageError) || !/without a radius|radiusMeters is missing/.test(error.message)) throw error;
+    if (!lacksOnlyRadius(what, text)) throw error;
     throw new UsageError(`${what} holds lines or points, which have no inside: ${asLine}.`);
+  }
+}
+
+function shapesOf(what: string, text: string, around?: { readonly radiusMeters: number }): Region {
+  switch (formatOf(text)) {
+    case "JSON":
+      return fromGeoJSON(parseJson(what, text), around);
+    case undefined:
+      throw new UsageError(`${what} is neither GeoJSON nor KML.`);
+    default:
+      return fromKml(text, around);
+  }
+}
+
+function lacksOnlyRadius(what: string, text: string): boolean {
+  try {
+    shapesOf(what, text, { radiusMeters: 1 });
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -11,12 +11,17 @@ export interface MapRequest {
   readonly method: string;
   readonly target: string;
   readonly headers: IncomingHttpHeaders;
+  /** Such as "1.1". */
+  readonly version: string;
   /** Aborts when the client has left. */
   readonly signal: AbortSignal;
 }
 
 export async function answerRequest(request: MapRequest, service: MapService): Promise<Answer> {
-  const { method, signal } = request;
+  const { method, signal, version } = request;
+  if (request.headers.host === undefined && version === "1.1") {
+    return textAnswer(400, "The request does not say which host it is for.");
+  }
   const { target, headers } = withoutAuthority(request);
   if (method === "OPTIONS") return emptyAnswer(204, preflightHeaders(headers));
   if (method !== "GET" && method !== "HEAD") {

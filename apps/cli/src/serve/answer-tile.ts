@@ -3,10 +3,12 @@ import type { StoredTile, TileKey } from "@fmtc/core";
 import { type Answer, emptyAnswer, textAnswer } from "./answer.ts";
 import type { MapService } from "./map-service.ts";
 import { mayAskServer } from "./may-ask-server.ts";
-import { missingSource, missingStore, onlySource } from "./missing.ts";
+import { answerUnlessSource, answerUnlessStore, shortSourceOrAnswer } from "./missing.ts";
 import { isStale } from "./read-through.ts";
 import type { TileRoute } from "./route.ts";
 import { tileAnswer } from "./tile-answer.ts";
+
+const NOT_FOR_PAGES = "This tile is not here, and only programs, and pages on this machine, can have it fetched.";
 
 /** A tile of a store; where that lacks it or has a stale one, and it is read through, from the source's server. */
 export async function answerTile(
@@ -16,17 +18,17 @@ export async function answerTile(
   service: MapService,
 ): Promise<Answer> {
   const { store, ending, tile: place } = route;
-  if (!service.isServed(store)) return (await missingStore(service, store)) ?? notHere();
+  if (!service.isServed(store)) return (await answerUnlessStore(service, store)) ?? notHere();
   if (route.source === undefined) {
-    const missing = await missingStore(service, store);
+    const missing = await answerUnlessStore(service, store);
     if (missing !== undefined) return missing;
   }
-  const source = route.source ?? (await onlySource(service, store));
+  const source = route.source ?? (await shortSourceOrAnswer(service, store));
   if (typeof source !== "string") return source;
   const key = { source, ...place };
   const held = await heldTile(service, store, key);
   if (held !== undefined && !isStale(held, Date.now())) return tileAnswer(held, ending, headers, Date.now());
-  const missing = held === undefined ? await missingStore(service, store) : undefined;
+  const missing = held === undefined ? await answerUnlessStore(service, store) : undefined;
   if (missing !== undefined) return missing;
 
   const isReadThrough = service.readThrough?.covers(key) === true;
@@ -34,8 +36,8 @@ export async function answerTile(
     return readThrough(store, key, ending, held, headers, signal, service);
   }
   if (held !== undefined) return tileAnswer(held, ending, headers, Date.now());
-  if (isReadThrough) return textAnswer(404, "This tile is not here, and pages of other sites cannot have it fetched.");
-  return (await missingSource(service, store, source)) ?? notHere();
+  if (isReadThrough) return textAnswer(404, NOT_FOR_PAGES);
+  return (await answerUnlessSource(service, store, source)) ?? notHere();
 }
 
 async function readThrough(

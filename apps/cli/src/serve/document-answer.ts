@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { type Answer, emptyAnswer } from "./answer.ts";
+import { BASE_URL_HEADERS } from "./base-url.ts";
 import { isNotModified } from "./not-modified.ts";
 
 /** A document that may change at any time: to be kept, and asked about each time. */
@@ -11,7 +12,7 @@ export function documentAnswer(
 ): Answer {
   const etag = `"${hash("sha1", text, "base64url")}"`;
   // What it says depends on the name that the client knows this server by.
-  const common = { etag, "cache-control": "no-cache", vary: "host" };
+  const common = { etag, "cache-control": "no-cache", vary: BASE_URL_HEADERS };
   if (isNotModified(request, { etag })) return emptyAnswer(304, common);
   return { status: 200, headers: { ...common, ...headers }, body: Buffer.from(text) };
 }

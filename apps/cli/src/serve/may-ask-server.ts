@@ -7,7 +7,7 @@ import type { Trust } from "./map-service.ts";
  * is for everyone; but any page that the user looks at can send requests to this machine, so they must not come
  *
  * - by a name that is none of this machine's, as when a page has pointed its own name here (DNS rebinding);
- * - from a page of another site. Pages on this machine may, and programs, which send no word of pages.
+ * - from a page of another site, or from a browser that does not tell of which. Pages on this machine may, and programs.
  */
 export function mayAskServer(headers: IncomingHttpHeaders, trust: Trust): boolean {
   const host = hostNameOf(`http://${headers.host ?? ""}`);
@@ -19,12 +19,25 @@ export function mayAskServer(headers: IncomingHttpHeaders, trust: Trust): boolea
 }
 
 /** The origin of the page that a request comes from; undefined if from none, "null" if it does not tell. */
-function pageOf({ origin, referer, "sec-fetch-site": site }: IncomingHttpHeaders): string | undefined {
+function pageOf({
+  origin,
+  referer,
+  "sec-fetch-site": site,
+  "user-agent": userAgent,
+}: IncomingHttpHeaders): string | undefined {
   if (origin !== undefined) return origin;
   // By the page that the server gives itself, or from the address bar.
   if (site === "same-origin" || site === "none") return undefined;
   if (referer !== undefined) return URL.canParse(referer) ? new URL(referer).origin : "null";
-  return site === undefined ? undefined : "null";
+  return site === undefined && !isBrowser(userAgent) ? undefined : "null";
+}
+
+/**
+ * Over plain HTTP to another machine, browsers leave `Sec-Fetch-Site` out, and a page can have them leave out the rest. It
+ * cannot have them name themselves otherwise. QGIS is no browser, and "Mozilla/5.0 QGIS/34000".
+ */
+function isBrowser(userAgent = ""): boolean {
+  return /^Mozilla\/.*\b(AppleWebKit|Gecko|Trident)\//.test(userAgent);
 }
 
 /** In lower case; undefined if there is none. */

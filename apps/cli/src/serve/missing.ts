@@ -1,35 +1,36 @@
 import { formatCount } from "../output/format-count.ts";
+import { noStoreText } from "../stores/assert-store.ts";
 import { type Answer, textAnswer } from "./answer.ts";
 import type { MapService } from "./map-service.ts";
 import { sourcesOf } from "./sources-of.ts";
 
 const MOST_NAMES = 20;
 
-/** That there is no such store, and which there are; undefined if there is. */
-export async function missingStore({ store, stores, isServed }: MapService, name: string): Promise<Answer | undefined> {
+/** Says that there is no such store, and which there are; undefined if there is. */
+export async function answerUnlessStore(service: MapService, name: string): Promise<Answer | undefined> {
+  const { store, stores, isServed } = service;
   if (isServed(name) && (await store.stores.has(name))) return undefined;
-  const names = await stores();
-  const there = names.length === 0 ? "There is none." : `There is ${listOf(names)}.`;
-  return textAnswer(404, `There is no store ${JSON.stringify(name)} here. ${there}`);
+  return textAnswer(404, noStoreText(name, await stores()));
 }
 
-/** The source that is meant, where none is named; else the answer that says why there is not just one. */
-export async function onlySource(service: MapService, store: string): Promise<string | Answer> {
-  const sources = await sourcesOf(service, store);
-  const [only] = sources;
-  if (only === undefined) return textAnswer(404, `Store ${JSON.stringify(store)} is empty.`);
-  if (sources.length === 1) return only;
-  return textAnswer(
-    404,
-    `Store ${JSON.stringify(store)} has tiles of several sources: ${listOf(sources)}. / lists their addresses.`,
-  );
+/** The source that is meant where none is named; else the answer that says why it is not clear. */
+export async function shortSourceOrAnswer(service: MapService, store: string): Promise<string | Answer> {
+  const { all, short } = await sourcesOf(service, store);
+  if (short !== undefined) return short;
+  const text =
+    all.length === 0 ? "is empty." : `has tiles of several sources: ${listOf(all)}. / lists their addresses.`;
+  return textAnswer(404, `Store ${JSON.stringify(store)} ${text}`);
 }
 
-/** That a store has nothing of a source, and what it has; undefined if it has. */
-export async function missingSource(service: MapService, store: string, source: string): Promise<Answer | undefined> {
-  const sources = await sourcesOf(service, store);
-  if (sources.includes(source)) return undefined;
-  const there = sources.length === 0 ? "It is empty." : `It has tiles of ${listOf(sources)}.`;
+/** Says that a store has nothing of a source, and what it has; undefined if it has. */
+export async function answerUnlessSource(
+  service: MapService,
+  store: string,
+  source: string,
+): Promise<Answer | undefined> {
+  const { all } = await sourcesOf(service, store);
+  if (all.includes(source)) return undefined;
+  const there = all.length === 0 ? "It is empty." : `It has tiles of ${listOf(all)}.`;
   return textAnswer(404, `Store ${JSON.stringify(store)} has no tiles of a source ${JSON.stringify(source)}. ${there}`);
 }
 

@@ -1,7 +1,7 @@
+import { DEEPEST_ZOOM } from "../deepest-zoom.ts";
 import { nameOf } from "./path-name.ts";
 import type { Route } from "./route.ts";
 
-const MAX_ZOOM = 24;
 const NUMBER = /^(0|[1-9]\d{0,9})$/;
 const LAST = /^(.+?)(?:\.([a-z\d]+))?$/i;
 const ADDRESSES =
@@ -43,7 +43,7 @@ function tile(store: string, source: string | undefined, [z = "", x = "", last =
   const [, y = "", ending] = LAST.exec(last) ?? [];
   if (store === "" || source === "" || ![z, x, y].every((number) => NUMBER.test(number))) return noAddress();
   const place = { z: Number(z), x: Number(x), y: Number(y) };
-  if (place.z > MAX_ZOOM) return problem(404, `There is no zoom ${z}: tiles are from zoom 0 to ${MAX_ZOOM}.`);
+  if (place.z > DEEPEST_ZOOM) return problem(404, `There is no zoom ${z}: tiles are from zoom 0 to ${DEEPEST_ZOOM}.`);
   if (Math.max(place.x, place.y) >= 2 ** place.z) {
     return problem(404, `There is no tile ${x}/${y} at zoom ${z}, whose columns and rows end at ${2 ** place.z - 1}.`);
   }
@@ -57,7 +57,7 @@ function tile(store: string, source: string | undefined, [z = "", x = "", last =
 }
 
 function noAddress(): Route {
-  return problem(400, `This is no address. ${ADDRESSES}`);
+  return problem(404, `This is no address. ${ADDRESSES}`);
 }
 
 function problem(status: 400 | 404, text: string): Route {

@@ -119,13 +119,12 @@ export class SourceServer {
   }
 
   #believe({ z, x, y }: TileKey, fetched: Fetched): Fetched {
-    const now = Date.now();
-    // In the order in which they end, as all last equally long.
-    for (const [key, { until }] of this.#believed) {
-      if (until > now && this.#believed.size < MOST_BELIEVED) break;
-      this.#believed.delete(key);
-    }
-    this.#believed.set(`${z}/${x}/${y}`, { until: now + BELIEVED_MS, fetched });
+    const place = `${z}/${x}/${y}`;
+    // What is said again goes to the end: they stand in the order in which they end, as all last equally long.
+    this.#believed.delete(place);
+    const [first] = this.#believed.keys();
+    if (this.#believed.size >= MOST_BELIEVED && first !== undefined) this.#believed.delete(first);
+    this.#believed.set(place, { until: Date.now() + BELIEVED_MS, fetched });
     return fetched;
   }
 

@@ -3,12 +3,15 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { hostname } from "node:os";
 import type { TileSource, TileStore } from "@fmtc/core";
+import type { Answer } from "./answer.ts";
 import { answerNonsense } from "./answer-nonsense.ts";
 import { answerRequest } from "./answer-request.ts";
+import { baseUrlsOf } from "./base-urls-of.ts";
 import { FOR_ALL_ORIGINS } from "./cross-origin.ts";
 import { failureAnswer } from "./failure-answer.ts";
 import type { MapService } from "./map-service.ts";
 import { ReadThrough, type ReadThroughOptions } from "./read-through.ts";
+import { sendRaw } from "./send-raw.ts";
 import { StoreContents } from "./store-contents.ts";
 import { type TileAddress, tileAddresses } from "./tile-addresses.ts";
 import { within } from "./within.ts";
@@ -30,11 +33,13 @@ export interface MapServerOptions {
   readonly readThrough?: (ReadThroughOptions & { readonly origins?: readonly string[] | undefined }) | undefined;
   /** Hears of what went wrong here, such as a full disk; clients are only told that something has. */
   readonly report?: ((error: unknown) => void) | undefined;
+  /** How long a connection may last on which nothing moves. */
+  readonly idleMs?: number | undefined;
 }
 
 export interface MapServer {
-  /** Such as `http://127.0.0.1:8080`. */
-  readonly url: string;
+  /** Such as `http://127.0.0.1:8080`; the first is for others, if any is. */
+  readonly urls: readonly [string, ...string[]];
   /** Of all there is to see, as of now. */
   readonly addresses: () => Promise<readonly TileAddress[]>;
   /** Ends what is under way within seconds. What has been fetched is kept then; store and transport stay open. */
@@ -47,20 +52,26 @@ export interface MapServer {
  * @throws the system's error if it cannot listen there, with a `code` such as EADDRINUSE.
  */
 export async function startMapServer(options: MapServerOptions): Promise<MapServer> {
-  const { host, port, report = () => {} } = options;
-  let url = "";
-  const service = serviceOf(options, () => url, report);
+  const { host, port, idleMs = IDLE_MS, report = () => {} } = options;
+  let ownUrl = "";
+  const service = serviceOf(options, () => ownUrl, report);
   const underWay = new Set<Promise<unknown>>();
-  const server = createServer((request, response) => {
+  // That it is missing is told as all else is.
+  const server = createServer({ requireHostHeader: false }, (request, response) => {
     const ended = new Promise((resolve) => response.once("close", resolve)).finally(() => underWay.delete(ended));
     underWay.add(ended);
     void handle(request, response, service);
   });
-  server.timeout = IDLE_MS;
+  server.timeout = idleMs;
   server.on("clientError", answerNonsense);
+  server.on("connect", async (request, socket) => {
+    socket.on("error", () => socket.destroy());
+    sendRaw(await answerOf(request, new AbortController().signal, service), socket);
+  });
   server.listen({ host, port });
   await once(server, "listening");
-  url = urlOf(server.address() as AddressInfo);
+  const urls = baseUrlsOf(server.address() as AddressInfo);
+  ownUrl = urls[0];
 
   let closed: Promise<void> | undefined;
   const close = async () => {
@@ -73,7 +84,7 @@ export async function startMapServer(options: MapServerOptions): Promise<MapServ
     await ended;
   };
   return {
-    url,
+    urls,
     addresses: async () => {
       const found: TileAddress[] = [];
       for (const name of await service.stores()) found.push(...(await tileAddresses(service, name)));
@@ -110,22 +121,22 @@ function serviceOf(options: MapServerOptions, ownUrl: () => string, report: (err
 async function handle(request: IncomingMessage, response: ServerResponse, service: MapService): Promise<void> {
   const leaving = new AbortController();
   response.once("close", () => leaving.abort());
-  const { method = "", url: target = "", headers } = request;
-  const answer = await answerRequest({ method, target, headers, signal: leaving.signal }, service).catch((error) =>
-    failureAnswer(error, service.report),
-  );
+  const answer = await answerOf(request, leaving.signal, service);
   if (response.destroyed) return;
   // What a client sends along is not for here.
   request.resume();
   const { status, body } = answer;
   const length = status === 204 || status === 304 ? {} : { "content-length": `${body.length}` };
   response.writeHead(status, { ...FOR_ALL_ORIGINS, ...answer.headers, ...length });
-  if (method === "HEAD" || body.length === 0) response.end();
+  if (request.method === "HEAD" || body.length === 0) response.end();
   else response.end(body);
 }
 
-/** An address for clients: of all addresses of the machine, the one that is always there. */
-function urlOf({ address, family, port }: AddressInfo): string {
-  const host = address === "0.0.0.0" ? "127.0.0.1" : address === "::" ? "[::1]" : address;
-  return `http://${family === "IPv6" && !host.startsWith("[") ? `[${host}]` : host}:${port}`;
+async function answerOf(request: IncomingMessage, signal: AbortSignal, service: MapService): Promise<Answer> {
+  const { method = "", url: target = "", headers, httpVersion: version } = request;
+  try {
+    return await answerRequest({ method, target, headers, version, signal }, service);
+  } catch (error) {
+    return failureAnswer(error, service.report);
+  }
 }

@@ -1,4 +1,5 @@
-import type { Bounds, TileInfo, TileKey, TileStore } from "@fmtc/core";
+import type { Bounds, TileInfo, TileStore } from "@fmtc/core";
+import { firstTile } from "../stores/first-tile.ts";
 import { sourcesIn } from "../stores/sources-in.ts";
 import { boundsOfTiles } from "./bounds-of-tiles.ts";
 import { endingsOf, mediaTypeOf } from "./tile-type.ts";
@@ -45,9 +46,10 @@ export class StoreContents {
   zooms(store: string, source: string): Promise<Zooms | undefined> {
     return this.#remember(JSON.stringify([store, source, "zooms"]), store, 0, async () => {
       const firsts: TileInfo[] = [];
-      for (let first = await this.#firstBehind(store, source); first !== undefined; ) {
+      let first = await firstTile(this.#store, store, { source });
+      while (first !== undefined) {
         firsts.push(first);
-        first = await this.#firstBehind(store, source, lastOfZoom(source, first.z));
+        first = await firstTile(this.#store, store, { source, behind: first });
       }
       const [shallowest, deepest] = [firsts[0], firsts.at(-1)];
       if (shallowest === undefined || deepest === undefined) return undefined;
@@ -101,13 +103,4 @@ export class StoreContents {
     );
     return value;
   }
-
-  async #firstBehind(store: string, source: string, after?: TileKey): Promise<TileInfo | undefined> {
-    for await (const tile of this.#store.tiles.scan({ stores: [store], source, after })) return tile;
-    return undefined;
-  }
-}
-
-function lastOfZoom(source: string, z: number): TileKey {
-  return { source, z, x: 2 ** z - 1, y: 2 ** z - 1 };
 }

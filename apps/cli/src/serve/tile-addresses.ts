@@ -11,20 +11,20 @@ export interface TileAddress {
   readonly tileJson: string;
 }
 
-/** The addresses of all that a store has; shorter ones where there is but one source. */
+/** The addresses of all that a store has; a shorter one of a source that need not be named. */
 export async function tileAddresses(service: MapService, store: string): Promise<readonly TileAddress[]> {
-  const sources = await sourcesOf(service, store);
+  const { all, short } = await sourcesOf(service, store);
   return Promise.all(
-    sources.map(async (source) => {
+    all.map(async (source) => {
       const zooms = await service.contents.zooms(store, source);
       const ending = zooms?.ending === undefined ? "" : `.${zooms.ending}`;
-      const path = pathOf(store, sources.length === 1 ? undefined : source);
+      const path = pathOf(store, source === short ? undefined : source);
       return { store, source, tiles: `${path}/{z}/{x}/{y}${ending}`, tileJson: `${path}.json` };
     }),
   );
 }
 
-/** Without a source: of the only one. */
+/** Without a source: of the one that need not be named. */
 export function pathOf(store: string, source: string | undefined): string {
   return source === undefined ? `/${segmentOf(store)}` : `/${segmentOf(store)}/${segmentOf(source)}`;
 }

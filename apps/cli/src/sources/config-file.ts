@@ -2,8 +2,9 @@ import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { defineSource, SourceError, type TileSource } from "@fmtc/core";
 import { decodeText } from "../files/decode-text.ts";
+import { expandHome } from "../files/expand-home.ts";
 import { fileProblem } from "../files/file-problem.ts";
-import { parseJson } from "../regions/parse-json.ts";
+import { parseJson } from "../files/parse-json.ts";
 import { UsageError } from "../usage-error.ts";
 import { withEnvironment } from "./environment-values.ts";
 
@@ -68,8 +69,8 @@ export async function readConfigFile(
   }
   return {
     file,
-    db: resolvedText(db, `${file}: db`, dirname(resolve(file))),
-    contact: textOf(contact, `${file}: contact`),
+    db: pathOf(db, `${file}: db`, dirname(resolve(file))),
+    contact: literalText(contact, `${file}: contact`),
     ids: [...known.keys()],
     source: (id) => {
       const found = known.get(id);
@@ -95,7 +96,10 @@ function readSource(value: unknown, field: string): TileSource {
   for (const name of ["parameters", "headers"]) {
     if (fields[name] !== undefined) asFields(fields[name], `${field}.${name}`, "an object of texts");
   }
-  textOf(fields.attribution, `${field}.attribution`);
+  for (const name of ["id", "url", "attribution"]) literalText(fields[name], `${field}.${name}`);
+  for (const name of Array.isArray(fields.subdomains) ? fields.subdomains : []) {
+    if (typeof name === "string") assertNoVariable(name, `${field}.subdomains`);
+  }
   try {
     const source = defineSource(value as TileSource);
     if (/^https?:/i.test(source.url)) return source;
@@ -140,12 +144,28 @@ function assertKnown(value: Fields, names: readonly string[], prefix: string): v
   if (unknown !== undefined) throw new UsageError(`${prefix}${unknown} is unknown. There is ${names.join(", ")}.`);
 }
 
-function textOf(value: unknown, field: string): string | undefined {
-  if (value === undefined || (typeof value === "string" && value !== "")) return value;
-  throw new UsageError(`${field} must be a text.`);
+/** A text that is taken as it stands. */
+function literalText(value: unknown, field: string): string | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value !== "string") throw new UsageError(`${field} must be a text.`);
+  if (value.trim() === "") throw new UsageError(`${field} is empty: fill it, or leave it out.`);
+  assertNoVariable(value, field);
+  return value;
 }
 
-function resolvedText(value: unknown, field: string, folder: string): string | undefined {
-  const text = textOf(value, field);
-  return text === undefined ? undefined : resolve(folder, text);
+function assertNoVariable(text: string, field: string): void {
+  const [variable] = /\$\{?[A-Za-z_]\w*\}?/.exec(text) ?? [];
+  if (variable === undefined) return;
+  const only = `${field} holds ${variable}, but only parameters and headers are taken from the environment`;
+  const name = variable.replace(/\W/g, "");
+  throw new UsageError(
+    field.endsWith(".url")
+      ? `${only}: write {key} here, and "parameters": { "key": "$${name}" } beside it.`
+      : `${only}: write what it stands for.`,
+  );
+}
+
+function pathOf(value: unknown, field: string, folder: string): string | undefined {
+  const path = literalText(value, field);
+  return path === undefined ? undefined : resolve(folder, expandHome(path));
 }

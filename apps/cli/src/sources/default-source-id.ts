@@ -1,38 +1,39 @@
-/** Of a query, what says which map it is; all else may change, or be a key. */
-const TELLING = /^(layers?|styles?|map|theme|lyrs)=./i;
+/** A path that ends with the numbers of a tile, each alone between slashes, after a segment of plain letters. */
+const PLAIN = /^(|.*\/[\w-]+)\/\{z\}\/\{x\}\/\{y\}([^\w/{}-][^/{}]*)?$/s;
 
-/** What tells one tile from another; what is in one piece with it changes from tile to tile. */
-const OF_A_TILE = /\{(z|x|y|-y|quadkey|bbox-epsg-3857)\}/;
+/** A placeholder of the user's own, which may be called anything. */
+const OWN = /\{(?!(?:z|x|y|-y|quadkey|bbox-epsg-3857)\})[^{}]*\}/g;
 
 /**
- * The name that tiles of a URL are stored under, unless they are given one: its host and path, without placeholders and
- * without what looks like a key, which must not be stored. Another key makes no other name. Empty if nothing remains.
+ * The name that tiles of a URL are stored under, unless they are given one: its host and path without the tile's numbers,
+ * and without the ending `.png`; another ending stays: `tiles.example.org/topo@2x.png`. Where that would leave open which
+ * URL it was, all of it stays, with `{}` for placeholders of the user's own. So two URLs have the same name only if they differ
+ * in nothing but the scheme, the subdomain's placeholder, a fragment, and what own placeholders are called.
+ *
+ * It may hold a key, unless `unnameablePart` finds nothing. Empty if there is no host.
  */
 export function defaultSourceId(url: string): string {
-  const [, authority = "", rest = ""] = /^[a-z][a-z\d+.-]*:\/\/([^/?#]*)(.*)$/is.exec(url) ?? [];
-  const [path = "", query = ""] = rest.replace(/#.*$/s, "").split("?", 2);
-  const host = withoutPlaceholders(authority.replace(/^.*@/s, ""))
-    .toLowerCase()
-    .split(".")
-    .filter((label) => label !== "")
-    .join(".");
-  const segments = path
-    .split("/")
-    .filter((segment) => !OF_A_TILE.test(segment))
-    .map((segment) => withoutPlaceholders(segment.replace(/;.*$/s, "")))
-    .filter((segment) => segment !== "" && !looksLikeKey(segment));
-  const place = [host, ...segments].filter((part) => part !== "").join("/");
-  const telling = query.split("&").filter((pair) => TELLING.test(pair) && !/[{}]/.test(pair) && !looksLikeKey(pair));
-  return telling.length === 0 || place === "" ? place : `${place}?${telling.join("&")}`;
+  const { host, path, query } = partsOfUrl(url);
+  const labels = host.split(".").filter((label) => label !== "{s}");
+  const place = withoutNames(labels.join(".").replaceAll("{s}", "").toLowerCase());
+  if (!/[^{}.:]/.test(place)) return "";
+  const fields = query === undefined ? "" : `?${withoutNames(query)}`;
+  const [, base, ending = ""] = PLAIN.exec(path) ?? [];
+  if (base !== undefined) {
+    // Where there is no ending a slash says so, as nothing means .png.
+    const end = ending === "" || base === "" ? `/${ending}` : ending;
+    const plain = place + base + (ending === ".png" ? "" : end) + fields.replace(/(?<=[^?&])=\{[^{}]*\}(?=&|$)/g, "");
+    if (!/[{}]/.test(plain)) return plain;
+  }
+  return place + withoutNames(path) + fields;
 }
 
-/** Whether a part of a URL may be a secret: long, of letters and digits, and no word that one would give to a map. */
-export function looksLikeKey(part: string): boolean {
-  return (
-    /(^|[^A-Za-z\d])(?=[A-Za-z_-]*\d)(?=[\d_-]*[A-Za-z])[A-Za-z\d_-]{20,}/.test(part) || /\b(key|token)=/i.test(part)
-  );
+/** The parts of a URL template, of which one is not parsed further: `new URL` would encode its braces. */
+export function partsOfUrl(url: string): { readonly host: string; readonly path: string; readonly query?: string } {
+  const [, host = "", path = "", query] = /^[a-z][a-z\d+.-]*:\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?/is.exec(url) ?? [];
+  return { host: host.replace(/^.*@/s, ""), path, ...(query !== undefined && { query }) };
 }
 
-function withoutPlaceholders(text: string): string {
-  return text.replace(/\{[^{}]*\}/g, "");
+function withoutNames(text: string): string {
+  return text.replace(OWN, "{}");
 }

@@ -1,6 +1,6 @@
 import { defineSource, SourceError, type TileSource } from "@fmtc/core";
 import { UsageError } from "../usage-error.ts";
-import { defaultSourceId } from "./default-source-id.ts";
+import { sourceIdOfUrl } from "./source-id-of-url.ts";
 
 /**
  * The source of `--url`. `{s}` and `{r}` are told by parameters too: `s=a,b,c` and `r=@2x`.
@@ -19,15 +19,15 @@ export function sourceOfUrl(
   }
   const { s, r, ...own } = parameters;
   if (r !== undefined && r !== "@2x" && r !== "") throw new UsageError("--param r must be @2x, or empty.");
-  const id = given ?? defaultSourceId(url);
-  if (id === "") throw new UsageError("--url has no name for its tiles to be stored under: give one with --source ID.");
-  return asSource({
-    id,
+  const source = asSource({
+    id: given ?? "any",
     url,
     ...(s !== undefined && { subdomains: s.split(",").map((name) => name.trim()) }),
     ...(r === "@2x" && { retina: true }),
     ...(Object.keys(own).length > 0 && { parameters: own }),
   });
+  // What is wrong with the URL comes first.
+  return given === undefined ? { ...source, id: sourceIdOfUrl(url, parameters) } : source;
 }
 
 function asSource(source: TileSource): TileSource {

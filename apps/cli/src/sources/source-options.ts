@@ -1,5 +1,6 @@
 import type { Command, OptionValues } from "@commander-js/extra-typings";
-import { listed } from "../commands/listed.ts";
+import { listed } from "../options/listed.ts";
+import { once } from "../options/once.ts";
 
 /** The options that say where tiles come from, as they are given. */
 export interface SourceOptions {
@@ -12,7 +13,7 @@ export interface SourceOptions {
 }
 
 /** Which source is meant. */
-export type SourceName = Pick<SourceOptions, "url" | "source">;
+export type SourceName = Pick<SourceOptions, "url" | "source"> & Partial<Pick<SourceOptions, "param">>;
 
 /** Adds the options of a source to a command. */
 export function withSourceOptions<Args extends unknown[], Opts extends OptionValues, Globals extends OptionValues>(
@@ -21,7 +22,7 @@ export function withSourceOptions<Args extends unknown[], Opts extends OptionVal
   return withSourceName(command)
     .option(
       "--param <NAME=VALUE>",
-      "what a placeholder of the URL's own stands for, such as a key; never stored",
+      "what a placeholder of the URL's own stands for, above all a key; never stored",
       listed,
       [],
     )
@@ -36,6 +37,6 @@ export function withSourceName<Args extends unknown[], Opts extends OptionValues
 ) {
   return command
     .optionsGroup("Source:")
-    .option("--url <TEMPLATE>", "where tiles come from: https://…/{z}/{x}/{y}.png")
+    .option("--url <TEMPLATE>", "where tiles come from: https://…/{z}/{x}/{y}.png", once("--url"))
     .option("--source <ID>", "a source of the configuration file; beside --url, the name to store its tiles under");
 }

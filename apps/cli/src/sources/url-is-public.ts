@@ -1,6 +1,7 @@
-import { looksLikeKey } from "./default-source-id.ts";
+import { unnameablePart } from "./unnameable-part.ts";
 
-/** Whether a URL template can be shown: it holds no query, no user, and nothing that looks like a key. */
+/** Whether a URL template can be shown: it holds no user, no fragment, and nothing that may be a key. */
 export function urlIsPublic(url: string): boolean {
-  return !/[?#;@]/.test(url.replace(/@2x/g, "")) && !url.split("/").some(looksLikeKey);
+  const [, authority = ""] = /^[^/?#]*\/\/([^/?#]*)/.exec(url) ?? [];
+  return !authority.includes("@") && !url.includes("#") && unnameablePart(url) === undefined;
 }

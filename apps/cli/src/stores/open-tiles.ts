@@ -5,19 +5,30 @@ import type { Config } from "../sources/config-file.ts";
 import { UsageError } from "../usage-error.ts";
 import { version } from "../version.ts";
 import { noRequests } from "./no-requests.ts";
+import { tellingFailures } from "./telling-failures.ts";
 
 export interface TilesOptions {
   /** Where tiles come from; without any, no request can be made. */
   readonly sources?: readonly TileSource[] | undefined;
+  /** The id of a source that tiles are there of, and that is not asked. */
+  readonly stored?: string | undefined;
   /** By which an operator can reach the user. */
   readonly contact?: string | undefined;
+  /** Is told why a request brings no tile. */
+  readonly onFailure?: ((why: string) => void) | undefined;
 }
 
 /** A root over a database, which is closed with it; and if it cannot be made. */
-export async function openTiles(store: TileStore, { sources = [], contact }: TilesOptions = {}): Promise<Root> {
+export async function openTiles(
+  store: TileStore,
+  { sources = [], stored, contact, onFailure }: TilesOptions = {},
+): Promise<Root> {
   try {
-    const transport = sources.length === 0 ? noRequests : transportFor(contact);
-    return await openRoot({ store, transport, sources });
+    const asking = sources.length === 0 ? noRequests : transportFor(contact);
+    const transport = onFailure === undefined ? asking : tellingFailures(asking, onFailure);
+    // A path on a server that there is none of.
+    const known = stored === undefined ? sources : [...sources, { id: stored, url: "/{z}/{x}/{y}" }];
+    return await openRoot({ store, transport, sources: known });
   } catch (error) {
     await store.close();
     throw error;
@@ -25,7 +36,7 @@ export async function openTiles(store: TileStore, { sources = [], contact }: Til
 }
 
 /** Requests that say who asks. */
-function transportFor(contact: string | undefined) {
+export function transportFor(contact: string | undefined) {
   return undiciTransport({ appId: `fmtc-cli/${version}`, contact });
 }
 

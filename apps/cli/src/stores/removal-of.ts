@@ -1,39 +1,65 @@
-import { coverOf, type Freed, type TileStore } from "@fmtc/core";
+import { coverOf, type Freed, type RecoverableDownload } from "@fmtc/core";
+import type { SqliteStore } from "@fmtc/store-sqlite";
+import { shortId } from "../downloads/short-id.ts";
+import { stateWord } from "../downloads/state-word.ts";
 import { quoted } from "../files/quoted.ts";
-import { MissingError } from "../missing-error.ts";
 import { downloadableOf } from "../regions/downloadable-of.ts";
 import type { WantedRegion } from "../regions/region-of.ts";
 import type { Config } from "../sources/config-file.ts";
 import type { SourceName } from "../sources/source-options.ts";
-import { storedSourceId } from "../sources/stored-source-id.ts";
+import type { Deletion } from "./deletion.ts";
+import { freedText } from "./freed-text.ts";
 import { openTiles } from "./open-tiles.ts";
-
-/** What is to be removed from a store, and how. */
-export interface Removal {
-  /** For people: `the tiles of topo in a region of store "hiking"`. */
-  readonly what: string;
-  readonly value: object;
-  /** Removes it; in a dry run, only says what would go. */
-  readonly run: (dryRun: boolean) => Promise<Freed>;
-}
+import { StoreInUseError } from "./store-in-use-error.ts";
+import { storedSourceId } from "./stored-source-id.ts";
 
 export interface RemovalOptions {
   /** Undefined: the whole store, or all that is old. */
   readonly region: WantedRegion | undefined;
   /** How old tiles are, in milliseconds. */
   readonly age: number | undefined;
+  /** Whether it will not be carried out, so that it may be in use. */
+  readonly isDryRun: boolean;
   readonly options: SourceName;
   readonly config: Config | undefined;
+}
+
+interface Part {
+  /** For people: `tiles of topo from store "hiking"`. */
+  readonly what: string;
+  readonly value: object;
+  /** Removes it; in a dry run, only says what would go. */
+  readonly run: (dryRun: boolean) => Promise<Freed>;
 }
 
 /** No tile can be stored later: the last millisecond that a date can hold. */
 const END_OF_TIME = 8.64e15;
 
-export async function removalOf(
-  store: TileStore,
+/**
+ * The removal of a store, or of tiles in it. The room is given back to the disk.
+ *
+ * @throws StoreInUseError, UsageError
+ */
+export async function removalOf(store: SqliteStore, name: string, removal: RemovalOptions): Promise<Deletion> {
+  const { what, value, run } = await partOf(store, name, removal);
+  const would = await run(true);
+  return {
+    would: `Would delete ${what}: ${freedText(would)}.`,
+    value: { ...value, ...would },
+    question: `${what.charAt(0).toUpperCase()}${what.slice(1)}: ${freedText(would)}. Delete?`,
+    carryOut: async () => {
+      const freed = await run(false);
+      await store.reclaim();
+      return { did: `Deleted ${what}: ${freedText(freed)}.`, value: { ...value, ...freed } };
+    },
+  };
+}
+
+async function partOf(
+  store: SqliteStore,
   name: string,
-  { region, age, options, config }: RemovalOptions,
-): Promise<Removal> {
+  { region, age, isDryRun, options, config }: RemovalOptions,
+): Promise<Part> {
   const of = `store ${quoted(name)}`;
   if (age !== undefined) {
     const time = Math.max(0, Math.floor(Date.now() - age));
@@ -52,18 +78,37 @@ export async function removalOf(
       run: (dryRun) => store.tiles.removeCover(name, source, cover, { dryRun }),
     };
   }
-  await assertNobodyDownloads(store, name);
+  const downloads = isDryRun ? await downloadsInto(store, name) : await idleDownloadsInto(store, name);
   return {
-    what: of,
-    value: { store: name },
-    run: (dryRun) => (dryRun ? store.tiles.removeOlderThan(name, END_OF_TIME, { dryRun }) : store.stores.delete(name)),
+    what: `${of}${withText(downloads)}`,
+    value: { store: name, downloads: downloads.map(({ id }) => id) },
+    run: async (dryRun) => {
+      if (dryRun) return store.tiles.removeOlderThan(name, END_OF_TIME, { dryRun });
+      // The user may have thought about it for long.
+      await idleDownloadsInto(store, name);
+      return store.stores.delete(name);
+    },
   };
 }
 
-/** A store that goes would take a download with it that somebody waits for. */
-async function assertNobodyDownloads(store: TileStore, name: string): Promise<void> {
+/**
+ * A store that goes would take a download with it that somebody waits for.
+ *
+ * @throws StoreInUseError
+ */
+async function idleDownloadsInto(store: SqliteStore, name: string): Promise<readonly RecoverableDownload[]> {
+  const downloads = await downloadsInto(store, name);
+  if (downloads.some(({ state }) => state === "running-elsewhere")) throw new StoreInUseError(name);
+  return downloads;
+}
+
+async function downloadsInto(store: SqliteStore, name: string): Promise<readonly RecoverableDownload[]> {
+  // Only `close` of a root closes its store.
   const downloads = await (await openTiles(store)).recovery.list();
-  const running = downloads.find((each) => each.store === name && each.state === "running-elsewhere");
-  if (running === undefined) return;
-  throw new MissingError(`Store ${quoted(name)} is being downloaded into by another fmtc. Stop it first.`);
+  return downloads.filter((download) => download.store === name);
+}
+
+/** ` and its paused download ckx5lzik`: they go with the store. */
+function withText(downloads: readonly RecoverableDownload[]): string {
+  return downloads.map(({ id, state }) => ` and its ${stateWord(state)} download ${shortId(id)}`).join("");
 }

@@ -26,7 +26,57 @@ describe.concurrent("what cannot be understood", () => {
     ["a wrong command", () => ["donwload"], 2, "Unknown command 'donwload'. Did you mean download?\n"],
     ["no command", () => [], 2, /^Usage: fmtc COMMAND/],
     ["no store", () => ["download"], 2, "STORE is missing; --help shows how to give it.\n"],
-    ["too much", () => ["list", "hiking"], 2, /^Too many arguments for 'list'/],
+    [
+      "too much",
+      () => ["list", "hiking"],
+      2,
+      /^Too many arguments for 'list'.*--help shows what the command takes\.$/m,
+    ],
+    ["a command that is none", () => ["foo"], 2, "Unknown command 'foo'. fmtc --help shows all commands.\n"],
+    [
+      "help for a command that is none",
+      () => ["help", "foo"],
+      2,
+      "Unknown command 'foo'. fmtc --help shows all commands.\n",
+    ],
+    [
+      "an option that is none",
+      () => ["list", "--frobnicate"],
+      2,
+      "Unknown option '--frobnicate'. --help shows all options.\n",
+    ],
+    ["a shell that is none", () => ["completion", "tcsh"], 2, /^Shell is 'tcsh', but must be one of zsh, bash/],
+    [
+      "spaces in a circle",
+      () => ["count", "--circle", "51.5074,", "-0.1278,", "5km", "--zooms", "8"],
+      2,
+      "Unknown option '-0.1278,'. Numbers stand without spaces, or in quotes: --circle 51.5074,-0.1278,5km.\n",
+    ],
+    ["zooms twice", () => ["count", ...REGION, "--zooms", "12"], 2, "--zooms is given twice: take one of them.\n"],
+    [
+      "a URL twice",
+      (url) => ["download", "a", ...REGION, "--url", url, "--url", url],
+      2,
+      "--url is given twice: take one of them.\n",
+    ],
+    [
+      "a configuration that is not there, to count",
+      () => ["count", ...REGION, "--config", "nope.json"],
+      2,
+      "The configuration file nope.json does not exist.\n",
+    ],
+    [
+      "a header that cannot be sent",
+      (url) => ["download", "a", ...REGION, "--url", url, "--header", "X-K: ü€"],
+      2,
+      "Header X-K holds a character that cannot be sent. Encode it, as %E2%82%AC for €.\n",
+    ],
+    [
+      "a URL that may hold a key",
+      (url) => ["download", "a", ...REGION, "--url", `${url}?key=0123secret`],
+      2,
+      /^--url has the field "key", which may be a key or say which map it is: name the tiles with --source ID/,
+    ],
     ["no value", () => ["count", "--bbox"], 2, "--bbox needs a value: --bbox W,S,E,N.\n"],
     [
       "options that exclude each other",
@@ -102,7 +152,7 @@ describe.concurrent("what cannot be understood", () => {
       "two ways to delete",
       () => ["delete", "a", ...REGION, "--older-than", "1d", "--yes"],
       2,
-      "a region and --older-than cannot stand together: take one of them.\n",
+      "These exclude each other: a region, --older-than. Take one of them.\n",
     ],
   ])("is found: %s", async (_, args, code, message) => {
     const ended = await fmtc(args(server.tiles), { cwd });

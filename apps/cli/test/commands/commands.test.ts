@@ -5,7 +5,7 @@ import { fmtc } from "./fmtc.ts";
 import { CIRCLE, TILES, Workshop } from "./workshop.ts";
 
 const workshop = new Workshop();
-const { download, inFile, interrupted, json, run } = workshop;
+const { download, inFile, json, run } = workshop;
 
 describe("count", () => {
   it("counts by zoom, without a request or a file", async () => {
@@ -26,43 +26,6 @@ describe("count", () => {
     expect(JSON.parse(line.stdout)).toMatchObject({ tiles: 1 });
     expect(await readdir(workshop.cwd)).toEqual([]);
     expect(await workshop.server.requests()).toBe(before);
-  });
-});
-
-describe("plan", () => {
-  it("says what a download would take, and makes no file", async () => {
-    const { code, value } = await json("plan", ...CIRCLE, "--url", workshop.server.tiles, "--rate", "50");
-    expect({ code, value }).toMatchObject({
-      code: 0,
-      value: { tiles: TILES, isAllowed: true, fits: true, availableBytes: expect.any(Number) },
-    });
-    expect(value.bytes.likely).toBeGreaterThan(10_000);
-    expect(value.tilesPerSecond).toBeLessThanOrEqual(50);
-    expect(await readdir(workshop.cwd)).toEqual([]);
-  });
-
-  it("knows what is there, asks for nothing without samples, and says what is not allowed", async () => {
-    await run(...download());
-    const before = await workshop.server.requests();
-    const there = [
-      "plan",
-      "hiking",
-      "--circle",
-      "51.5074,-0.1278,8km",
-      "--zooms",
-      "8-14",
-      "--url",
-      workshop.server.tiles,
-    ];
-    expect((await json(...there, "--db", "tiles.db", "--samples", "0")).value).toMatchObject({
-      tiles: 164,
-      present: TILES,
-      missing: 86,
-    });
-    expect(await workshop.server.requests()).toBe(before);
-    const refused = await run("plan", ...CIRCLE, "--url", "https://tile.openstreetmap.org/{z}/{x}/{y}.png");
-    expect(refused.code).toBe(4);
-    expect(refused.stdout).toMatch(/allowed +The operator .* say so with --allow-bulk\./);
   });
 });
 
@@ -98,6 +61,27 @@ describe("list and stats", () => {
     expect(await run("stats", "--db", db, "--quiet")).toEqual({ code: 0, stdout: "", stderr: "" });
   });
 
+  it("show names on one line, and not all of a long one", async () => {
+    await run(...download());
+    const long = "n".repeat(500);
+    await inFile(async ({ stores }) => {
+      await stores.create("two\nlines\u001b[2J\u009b31m");
+      await stores.create(long);
+    });
+    const { stdout } = await run("list", "--db", "tiles.db");
+    expect(stdout).toMatch(/^two lines +0 /m);
+    expect(stdout).toMatch(/^n+… +0 /m);
+    expect((await json("list", "--db", "tiles.db")).value.stores[1].name).toBe(long);
+    const { stdout: ofStore } = await run("stats", "two\nlines\u001b[2J\u009b31m", "--db", "tiles.db");
+    expect(ofStore).toMatch(/^store +two lines\n/);
+    const { stderr } = await run("stats", "none", "--db", "tiles.db");
+    expect(stderr).toContain('"two\\nlines\\u001b[2J\\u009b31m"');
+  });
+
+  it("are named alone in the help of list, as it takes nothing", async () => {
+    expect((await run("list", "--help")).stdout).toMatch(/^Usage: fmtc list *\n/);
+  });
+
   it("leave what is no database of fmtc as it is", async () => {
     await writeFile(join(workshop.cwd, "letter.txt"), "Dear Sir or Madam,");
     const { code, stderr } = await run("list", "--db", "letter.txt");
@@ -111,7 +95,8 @@ describe("list and stats", () => {
 
 describe("audit and update", () => {
   it("say what is missing, mend it, and tell what has changed", async () => {
-    await run(...download("--zooms", "8-13"));
+    const shallow = ["--circle", "51.5074,-0.1278,5km", "--zooms", "8-13"];
+    await run("download", "hiking", ...shallow, "--url", workshop.server.tiles, "--db", "tiles.db");
     const audit = ["audit", "hiking", ...CIRCLE, "--db", "tiles.db"];
     const before = await workshop.server.requests();
     expect(await json(...audit)).toMatchObject({ code: 3, value: { max: TILES, present: 29, stale: 0, missing: 49 } });
@@ -132,52 +117,6 @@ describe("audit and update", () => {
     expect(await run("update", "hike", ...CIRCLE, "--db", "tiles.db", "--url", workshop.server.tiles)).toMatchObject({
       code: 1,
     });
-  });
-});
-
-describe("delete", () => {
-  it("says what would go, and what has gone", async () => {
-    await run(...download());
-    const gone = ["delete", "hiking", "--db", "tiles.db"];
-    const deepest = [...gone, "--bbox", "-180,-85,180,85", "--zooms", "14"];
-    expect((await json(...deepest, "--dry-run")).value).toMatchObject({ dryRun: true, removed: 49, deleted: 49 });
-    expect((await run(...deepest, "--yes")).stdout).toMatch(
-      /^Deleted tiles of .*\/xyz from store "hiking": 49 tiles, [\d.]+ kB\.\n$/,
-    );
-    expect((await json(...gone, "--older-than", "1h", "--yes")).value).toMatchObject({ removed: 0 });
-    expect((await json(...gone, "--dry-run")).value).toMatchObject({ store: "hiking", dryRun: true, removed: 29 });
-    expect(await inFile((store) => store.stores.stats("hiking"))).toMatchObject({ length: 29 });
-    expect((await json(...gone, "--yes")).value).toMatchObject({ dryRun: false, removed: 29, deleted: 29 });
-    expect(await inFile((store) => store.stores.list())).toEqual([]);
-  });
-
-  it("forgets a download, and leaves its tiles", async () => {
-    await interrupted("SIGINT");
-    const { downloads, stores } = (await json("list", "--db", "tiles.db")).value;
-    const forget = ["delete", "--download", downloads[0].id.slice(0, 5), "--db", "tiles.db"];
-    expect((await run(...forget, "--dry-run")).stdout).toMatch(/^Would forget download [a-z\d]{8} into "hiking"/);
-    expect((await json(...forget, "--yes")).value).toEqual({
-      download: downloads[0].id,
-      store: "hiking",
-      dryRun: false,
-    });
-    expect((await json("list", "--db", "tiles.db")).value).toMatchObject({ stores, downloads: [] });
-  });
-});
-
-describe("completion", () => {
-  it("is a script for shells, and completes commands, stores and downloads", async () => {
-    expect((await run("completion", "bash")).stdout).toContain("fmtc");
-    const empty = await fmtc(["complete", "--", "stats", ""], { cwd: workshop.cwd, env: { FMTC_DB: "tiles.db" } });
-    expect(empty).toMatchObject({ code: 0, stderr: "" });
-    expect(await readdir(workshop.cwd)).toEqual([]);
-    await interrupted("SIGINT");
-    const { downloads } = (await json("list", "--db", "tiles.db")).value;
-    const complete = (...words: string[]) =>
-      fmtc(["complete", "--", ...words], { cwd: workshop.cwd, env: { FMTC_DB: "tiles.db" } });
-    expect((await complete("stats", "hi")).stdout).toContain("hiking\tstore\n");
-    expect((await complete("resume", "")).stdout).toContain(`${downloads[0].id.slice(0, 8)}\thiking: `);
-    expect((await complete("down")).stdout).toContain("download\t");
   });
 });
 

@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fmtc } from "./fmtc.ts";
-import { CIRCLE, TILES, Workshop } from "./workshop.ts";
+import { AROUND, CIRCLE, TILES, Workshop } from "./workshop.ts";
 
 const workshop = new Workshop();
 const { download, inFile, json, run } = workshop;
@@ -29,6 +29,33 @@ describe("download", () => {
     expect(await workshop.server.requests()).toBeGreaterThanOrEqual(before + TILES);
   });
 
+  it("says to machines whether it begins, goes on or asks again", async () => {
+    const started = async (...args: string[]) => {
+      const { stdout } = await run(...args, "--json");
+      const lines: { readonly event?: string }[] = stdout
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line));
+      return lines.filter(({ event }) => event === "started");
+    };
+    await workshop.server.set({ planned: { "/xyz/8/127/85.png": ["404", "404", "404", "404"] } });
+    const begun = await started(...download());
+    const source = `${new URL(workshop.server.tiles).host}/xyz`;
+    expect(begun).toEqual([{ event: "started", how: "anew", id: expect.any(String), store: "hiking", source }]);
+    expect(await started(...download())).toMatchObject([{ how: "again" }]);
+    const resume = ["resume", "--failed", "--db", "tiles.db", "--url", workshop.server.tiles];
+    expect(await started(...resume)).toMatchObject([{ how: "again", store: "hiking", source }]);
+  });
+
+  it("tells maps apart by their URLs", async () => {
+    await run(...download("--zooms", "8"));
+    const other = workshop.server.tiles.replace(".png", "@2x.png");
+    await run(...download("--zooms", "8", "--url", other));
+    const host = new URL(workshop.server.tiles).host;
+    const { stores } = (await json("list", "--db", "tiles.db")).value;
+    expect(stores).toMatchObject([{ tiles: 2, sources: [`${host}/xyz`, `${host}/xyz@2x.png`] }]);
+  });
+
   it("has its own file in the user's data folder, and one that the environment names", async () => {
     const args = ["download", "a", "--bbox", "0,0,1,1", "--zooms", "0", "--url", workshop.server.tiles];
     const platform = {
@@ -51,7 +78,7 @@ describe("download", () => {
     };
     const config = { db: "maps.db", contact: "https://example.org/about", sources: [source] };
     await writeFile(join(workshop.cwd, "fmtc.config.json"), JSON.stringify(config));
-    const missing = await run("download", "hiking", ...CIRCLE, "--zooms", "8");
+    const missing = await run("download", "hiking", ...AROUND, "--zooms", "8");
     expect(missing).toMatchObject({
       code: 2,
       stderr: expect.stringContaining("sources[0].parameters.key needs $TOPO_KEY"),
@@ -60,7 +87,7 @@ describe("download", () => {
     const deep = await fmtc(["download", "hiking", ...CIRCLE], { cwd: workshop.cwd, env });
     expect(deep).toMatchObject({ code: 2, stderr: '--zooms is 8-14, but source "topo" has zooms 0 to 12.\n' });
     expect(await readdir(workshop.cwd)).toEqual(["fmtc.config.json"]);
-    const { code, stdout, stderr } = await fmtc(["download", "hiking", ...CIRCLE, "--zooms", "8-12"], {
+    const { code, stdout, stderr } = await fmtc(["download", "hiking", ...AROUND, "--zooms", "8-12"], {
       cwd: workshop.cwd,
       env,
     });
@@ -81,6 +108,9 @@ describe("download", () => {
     const id: string = downloads[0].id;
     const resume = ["resume", id, "--db", "tiles.db", "--url", workshop.server.tiles];
     expect(await run(...resume)).toMatchObject({ code: 2, stderr: expect.stringContaining("is through: fmtc resume") });
+    expect((await run("resume", "--db", "tiles.db")).stdout).toBe(
+      `There is no download to go on with; ${id.slice(0, 8)} has 2 failed tiles, which --failed asks for again.\n`,
+    );
     expect(await json(...resume, "--failed")).toMatchObject({ code: 3, value: { failed: 1 } });
     expect((await json(...download())).code).toBe(0);
     expect((await json("list", "--db", "tiles.db")).value.downloads).toEqual([]);

@@ -2,8 +2,12 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
-const MAIN = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
-const FLAGS = ["--experimental-strip-types", "--disable-warning=ExperimentalWarning", "--conditions=@fmtc/source"];
+export const MAIN = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
+export const FLAGS = [
+  "--experimental-strip-types",
+  "--disable-warning=ExperimentalWarning",
+  "--conditions=@fmtc/source",
+];
 
 /** How a run of the program has ended. */
 export interface Ended {
@@ -21,14 +25,17 @@ export interface RunOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>> | undefined;
   readonly stdin?: string | undefined;
+  /** An open file that takes standard output. */
+  readonly stdout?: number | undefined;
 }
 
 /** Starts `fmtc` as a process of its own, which knows nothing of who runs the tests. */
-export function startFmtc(args: readonly string[], { cwd, env, stdin = "" }: RunOptions): Running {
+export function startFmtc(args: readonly string[], { cwd, env, stdin = "", stdout: file }: RunOptions): Running {
   // With the cache it starts in half the time.
   const { PATH = "", SystemRoot, NODE_COMPILE_CACHE } = process.env;
   const child = spawn(process.execPath, [...FLAGS, MAIN, ...args], {
     cwd,
+    stdio: ["pipe", file ?? "pipe", "pipe"],
     env: {
       PATH,
       ...(SystemRoot && { SystemRoot }),

@@ -15,7 +15,9 @@ describe("a download that was interrupted", () => {
     );
     expect(code).toBe(130);
     expect(stdout).not.toContain("0123secret");
-    expect(stdout).toMatch(/"resume":"fmtc resume [a-z\d]{8} --db tiles\.db --url … --param key=…"/);
+    const said = JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
+    const template = `'${workshop.server.tiles}?key={key}'`;
+    expect(said.resume).toBe(`fmtc resume ${said.id.slice(0, 8)} --db tiles.db --url ${template} --param key=…`);
     const [paused] = (await json("list", "--db", "tiles.db")).value.downloads;
     expect(paused).toMatchObject({ store: "hiking", state: "paused", max: TILES });
     const before = await workshop.server.requests();
@@ -25,16 +27,14 @@ describe("a download that was interrupted", () => {
       stderr: expect.stringContaining(`fmtc resume ${paused.id.slice(0, 8)} --url 'https://`),
     });
     expect(await workshop.server.requests()).toBe(before);
-    // Another URL of the same tiles: the record's name for them counts.
-    const { code: resumed } = await run(
-      "resume",
-      paused.id.slice(0, 3),
-      "--db",
-      "tiles.db",
-      "--url",
-      `${workshop.server.tiles}?v=2`,
-    );
-    expect(resumed).toBe(0);
+    const resume = ["resume", paused.id.slice(0, 3), "--db", "tiles.db", "--url"];
+    expect(await run(...resume, workshop.server.tiles)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(`If it is the same map at another address, say so with --source`),
+    });
+    expect(await workshop.server.requests()).toBe(before);
+    const resumed = await run(...resume, `${workshop.server.tiles}?v=2`, "--source", paused.source, "--json");
+    expect(resumed).toMatchObject({ code: 0, stdout: expect.stringContaining('"event":"started","how":"goesOn"') });
     expect(await workshop.server.requests()).toBe(before + TILES - paused.attempted);
     expect(await inFile((store) => store.stores.stats("hiking"))).toMatchObject({ length: TILES });
   });
@@ -71,11 +71,16 @@ describe("a download that was interrupted", () => {
     expect(several).toMatchObject({
       code: 2,
       stdout: "",
-      stderr: expect.stringMatching(/^There are 2 downloads to go on with\. Name one.*--all:\n/),
+      stderr: expect.stringMatching(/^There are 2 downloads to go on with: name one.*--all\.\nid +store/),
     });
     expect(await run(...resume, "nonsense")).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('There is no download "nonsense". There is:'),
+      stderr: expect.stringMatching(/^There is no download "nonsense": name one of those there are\.\nid +store/),
+    });
+    expect((await json(...resume)).value.error).toEqual({
+      code: "USAGE",
+      message: "There are 2 downloads to go on with: name one by the beginning of its id, or take them --all.",
+      downloads: [expect.objectContaining({ state: "paused" }), expect.objectContaining({ state: "paused" })],
     });
     expect((await run(...resume, "--all")).code).toBe(0);
     expect(await run(...resume)).toEqual({ code: 0, stdout: "There is no download to go on with.\n", stderr: "" });

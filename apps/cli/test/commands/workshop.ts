@@ -6,7 +6,8 @@ import { afterAll, beforeAll, beforeEach, expect, vi } from "vitest";
 import { startTileServer, type TileServer } from "../tile-server.ts";
 import { type Ended, fmtc, type Running, startFmtc } from "./fmtc.ts";
 
-export const CIRCLE = ["--circle", "51.5074,-0.1278,5km", "--zooms", "8-14"];
+export const AROUND = ["--circle", "51.5074,-0.1278,5km"];
+export const CIRCLE = [...AROUND, "--zooms", "8-14"];
 /** How many there are in the circle. */
 export const TILES = 78;
 /** Slow enough to be interrupted. Sea tiles are not sought, so that requests can be counted. */
@@ -50,7 +51,7 @@ export class Workshop {
   /** The words that download the circle. */
   readonly download = (...args: string[]): string[] => {
     const words = ["download", "hiking", ...CIRCLE, "--url", this.server.tiles, "--db", "tiles.db"];
-    return [...words, ...args];
+    return withoutFirst("--zooms", withoutFirst("--url", [...words, ...args]));
   };
 
   /** Looks into the file, by the store's own means. */
@@ -79,4 +80,10 @@ export class Workshop {
     child.kill(signal);
     return ended;
   };
+}
+
+/** An option that is given later instead: some cannot be given twice. */
+function withoutFirst(option: string, words: string[]): string[] {
+  const at = words.indexOf(option);
+  return at === words.lastIndexOf(option) ? words : words.toSpliced(at, 2);
 }

@@ -1,7 +1,7 @@
 import { circle, type RecoverableDownload, toDownloadable } from "@fmtc/core";
 import { describe, expect, it } from "vitest";
 import { findDownload } from "../../src/downloads/find-download.ts";
-import { sourcesFor } from "../../src/downloads/sources-for.ts";
+import { sourcesToResume } from "../../src/downloads/sources-to-resume.ts";
 import { MissingError } from "../../src/missing-error.ts";
 import { UsageError } from "../../src/usage-error.ts";
 
@@ -24,6 +24,14 @@ function download(id: string, source = "topo"): RecoverableDownload {
   };
 }
 
+function thrown(act: () => unknown): unknown {
+  try {
+    return act();
+  } catch (error) {
+    return error;
+  }
+}
+
 const all = [download("abc1"), download("abc2"), download("abc"), download("xyz")];
 
 describe("the download of an id", () => {
@@ -34,16 +42,22 @@ describe("the download of an id", () => {
   });
 
   it("must be one", () => {
-    expect(() => findDownload(all, "ab")).toThrow(UsageError);
-    expect(() => findDownload(all, "ab")).toThrow(
-      /^Several downloads begin with "ab"\. Give more of its id:\n[\s\S]*abc1[\s\S]*abc2/,
+    const several = thrown(() => findDownload(all, "ab"));
+    expect(several).toEqual(
+      new UsageError('Several downloads begin with "ab". Give more of its id.', expect.anything()),
     );
-    expect(() => findDownload(all, "zz")).toThrow(MissingError);
+    expect(several).toMatchObject({
+      beside: { value: { downloads: [{ id: "abc1" }, { id: "abc2" }, { id: "abc" }] } },
+    });
+    const none = thrown(() => findDownload(all, "zz"));
+    expect(none).toEqual(
+      new MissingError('There is no download "zz": name one of those there are.', expect.anything()),
+    );
+    expect(none).toMatchObject({
+      beside: { text: expect.stringMatching(/xyz +hiking +topo +8-14 +paused +10 of 1,000/) },
+    });
     expect(() => findDownload(all, "")).toThrow(MissingError);
-    expect(() => findDownload(all, "zz")).toThrow(
-      /^There is no download "zz"\. There is:\n[\s\S]*xyz +hiking +topo +8-14 +paused +10 of 1,000/,
-    );
-    expect(() => findDownload([], "zz")).toThrow('There is no download "zz". There are no downloads on record.');
+    expect(() => findDownload([], "zz")).toThrow('There is no download "zz", and no other on record.');
   });
 });
 
@@ -59,21 +73,32 @@ describe("the sources of downloads", () => {
   };
 
   it("are known by the ids in their records", () => {
-    expect(sourcesFor(all, { ...none, url }, undefined)).toEqual([{ id: "topo", url }]);
-    expect(sourcesFor(all, none, config)).toEqual([{ id: "topo", url }]);
+    expect(sourcesToResume(all, { ...none, url, source: "topo" }, undefined)).toEqual([{ id: "topo", url }]);
+    const own = [download("a", "tiles.example.org")];
+    expect(sourcesToResume(own, { ...none, url }, undefined)).toEqual([{ id: "tiles.example.org", url }]);
+    expect(sourcesToResume(all, none, config)).toEqual([{ id: "topo", url }]);
+  });
+
+  it("are not those of another map", () => {
+    expect(() => sourcesToResume(all, { ...none, url }, undefined)).toThrow(
+      new UsageError(
+        '--url is that of source "tiles.example.org", but the download is of source "topo". If it is the same map at another address, say so with --source topo.',
+      ),
+    );
+    expect(() => sourcesToResume(all, { ...none, url: `${url}?v=2` }, undefined)).toThrow(/^--url has the field "v"/);
   });
 
   it("have to be said", () => {
     const missing =
       "Download abc1 is of source \"topo\", and there is no configuration file. Say where its tiles come from: fmtc resume abc1 --url 'https://…/{z}/{x}/{y}.png'";
-    expect(() => sourcesFor(all, none, undefined)).toThrow(new UsageError(missing));
-    expect(() => sourcesFor([download("a", "sat")], none, config)).toThrow(
+    expect(() => sourcesToResume(all, none, undefined)).toThrow(new UsageError(missing));
+    expect(() => sourcesToResume([download("a", "sat")], none, config)).toThrow(
       /of source "sat", and c\.json does not have it/,
     );
-    expect(() => sourcesFor([...all, download("a", "sat")], { ...none, url }, undefined)).toThrow(
+    expect(() => sourcesToResume([...all, download("a", "sat")], { ...none, url }, undefined)).toThrow(
       /^--url is that of one source/,
     );
-    expect(() => sourcesFor(all, { ...none, url, source: "sat" }, undefined)).toThrow(
+    expect(() => sourcesToResume(all, { ...none, url, source: "sat" }, undefined)).toThrow(
       '--source is "sat", but the download is of source "topo".',
     );
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { commandToResume } from "../../src/downloads/command-to-resume.ts";
 import { type DownloadFlags, readDownloadFlags } from "../../src/downloads/download-options.ts";
-import { resumeCommand } from "../../src/downloads/resume-command.ts";
 import { shellWord } from "../../src/downloads/shell-word.ts";
 import { readAge } from "../../src/stores/read-age.ts";
 import { UsageError } from "../../src/usage-error.ts";
@@ -63,7 +63,7 @@ describe("--older-than", () => {
 describe("the command that goes on with a download", () => {
   const url = "https://tiles.example.org/{z}/{x}/{y}.png";
   const of = (source: object, globals = {}) =>
-    resumeCommand("3f9k2abcdefgh", globals, { param: [], header: [], ...source });
+    commandToResume("3f9k2abcdefgh", "tiles.example.org", globals, { param: [], header: [], ...source });
 
   it("says again where the tiles are, and where they come from", () => {
     expect(of({})).toBe("fmtc resume 3f9k2abc");
@@ -77,8 +77,27 @@ describe("the command that goes on with a download", () => {
     const param = [`key=${secret}`];
     const header = [`Authorization: Bearer ${secret}`];
     const hidden = of({ url: `${url}?key=${secret}`, param, header });
-    expect(hidden).toBe("fmtc resume 3f9k2abc --url … --param key=… --header 'Authorization: …'");
-    expect(of({ url: `https://me:${secret}@example.org/{z}/{x}/{y}` })).toBe("fmtc resume 3f9k2abc --url …");
+    expect(hidden).toBe(
+      "fmtc resume 3f9k2abc --url … --source tiles.example.org --param key=… --header 'Authorization: …'",
+    );
+    expect(of({ url: `https://me:${secret}@example.org/{z}/{x}/{y}` })).toBe(
+      "fmtc resume 3f9k2abc --url … --source tiles.example.org",
+    );
+  });
+
+  it("shows a template, in which placeholders stand for keys, and what is no secret", () => {
+    const template = "https://{s}.tiles.example.org/{z}/{x}/{y}.png?key={key}";
+    const param = ["s=a,b", "key=0123secret"];
+    expect(commandToResume("3f9k2abcdefgh", "tiles.example.org?key", {}, { url: template, param, header: [] })).toBe(
+      `fmtc resume 3f9k2abc --url ${shellWord(template)} --param s=a,b --param key=…`,
+    );
+  });
+
+  it("names the source where it was given, and where the URL does not say it", () => {
+    expect(of({ source: "tiles.example.org" })).toBe("fmtc resume 3f9k2abc --source tiles.example.org");
+    expect(of({ url: `${url}8` })).toBe(
+      `fmtc resume 3f9k2abc --url ${shellWord(`${url}8`)} --source tiles.example.org`,
+    );
   });
 
   it("is quoted for its shell", () => {

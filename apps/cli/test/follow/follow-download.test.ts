@@ -41,8 +41,8 @@ it("says what has failed and why, gives examples and the command that asks again
   expect(out().split("\n").slice(1)).toEqual([
     expect.stringMatching(/^82 stored, /),
     "3 tiles failed:",
-    "  1  not available  such as 3/0/0: status 404",
-    "  1  not answered   such as 2/1/1: status 500",
+    "  1  not available  such as 3/0/0: the server answers 404",
+    "  1  not answered   such as 2/1/1: the server answers 500",
     "  1  not a tile     such as 3/0/1: The body is neither an image nor a vector tile, but text/html.",
     "To ask for them again: fmtc resume 1f3a --failed",
     "",
@@ -52,7 +52,7 @@ it("says what has failed and why, gives examples and the command that asks again
 it.each([
   ["SIGINT", 130],
   ["SIGTERM", 143],
-  ["SIGHUP", 143],
+  ["SIGHUP", 129],
 ] as const)("pauses at %s, and says how it goes on", async (signal, exitCode) => {
   const { start, root, transport } = await openHiking();
   const download = start();
@@ -117,7 +117,7 @@ it("counts the tiles that had failed, when it asks for them again", async () => 
     "Asked again for what had failed: 7 of 8 came this time, in less than 1 s.",
     expect.stringMatching(/^84 stored, /),
     "1 tile failed:",
-    "  1  not available  such as 3/1/7: status 404",
+    "  1  not available  such as 3/1/7: the server answers 404",
     "To ask for it again: fmtc resume 1f3a --failed",
     "",
   ]);
@@ -149,7 +149,10 @@ it("says what it waits for, and when nothing comes", async () => {
   const { start } = await openHiking({ answer: () => throwError(() => offline) });
   const { screen } = follow(start());
   await vi.advanceTimersByTimeAsync(500);
-  expect(screen().at(-1)).toBe("Offline, tries again at 15:15:01: connect ECONNREFUSED 127.0.0.1:80");
+  expect(screen().slice(-2)).toEqual([
+    "Offline, tries again at 15:15:01: connect ECONNREFUSED 127.0.0.1:80",
+    "No answer from the server yet: is the URL right?",
+  ]);
 
   const silent = await openHiking({ delayMs: 60_000 });
   const waiting = follow(silent.start());
@@ -189,6 +192,100 @@ it("prints a line every ten seconds, and each change that matters, where nobody 
   expect(lines()[6]).toMatch(/ · Pausing: writing what has been fetched …$/);
   expect(await settled(code)).toBe(143);
   expect(lines()).toHaveLength(7);
+});
+
+it("says why nothing comes: at a terminal, in a log, and to machines", async () => {
+  const broken = { answer: () => statusResponse(500) };
+  const live = follow((await openHiking(broken)).start());
+  const log = fakeTerminal();
+  const logged = follow((await openHiking(broken)).start(), { stderr: log });
+  const told = follow((await openHiking(broken)).start(), { mode: "json" });
+  await vi.advanceTimersByTimeAsync(500);
+  expect(live.screen().at(-1)).toBe("Tries again: the server answers 500");
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(live.screen().at(-1)).toMatch(/^\d+ to be tried again: the server answers 500$/);
+  expect(log.written()).toMatch(/^0\.0 % · 0 of 85 · \d+ to be tried again: the server answers 500$/m);
+  expect(told.events().at(-1)).toMatchObject({ event: "progress", state: "running", problem: "status 500" });
+  for (const { interrupt, code } of [live, logged, told]) {
+    interrupt("SIGINT");
+    expect(await settled(code)).toBe(130);
+  }
+});
+
+it("no longer says why tiles were tried again once they have come", async () => {
+  const { start } = await openHiking({
+    answer: ({ url }, nth) => (nth === 1 ? statusResponse(500) : tileResponse(url)),
+  });
+  const { code, events } = follow(start(), { mode: "json" });
+  expect(await settled(code)).toBe(0);
+  const problems = events().filter(({ event }) => event === "progress");
+  expect(problems.some(({ problem }) => problem === "status 500")).toBe(true);
+  expect(problems.at(-1)?.problem).toBeUndefined();
+});
+
+it("does not doubt the URL of a server that has answered before", async () => {
+  let isOnline = true;
+  const { start } = await openHiking({
+    answer: ({ url }) =>
+      isOnline ? tileResponse(url) : throwError(() => new TransportError("connect", "connect ECONNREFUSED")),
+  });
+  const { code, screen, interrupt } = follow(start());
+  await vi.advanceTimersByTimeAsync(350);
+  isOnline = false;
+  await vi.advanceTimersByTimeAsync(500);
+  expect(screen().at(-1)).toMatch(/^Offline, tries again/);
+  interrupt("SIGINT");
+  expect(await settled(code)).toBe(130);
+});
+
+it.each([
+  ["each tile is refused", 401, 403, true],
+  ["some are just not there", 401, 404, false],
+] as const)("asks whether the server wants a key if %s", async (_, one, other, isAsked) => {
+  const { start } = await openHiking({ answer: ({ url }) => statusResponse(url.endsWith("/0") ? one : other) });
+  const { code, out } = follow(start());
+  expect(await settled(code)).toBe(3);
+  expect(out().includes("The server refuses: does it want a key (--param, --header)?")).toBe(isAsked);
+});
+
+it("tells machines at its end how fast it was on the whole", async () => {
+  const { start } = await openHiking();
+  const { code, events } = follow(start(), { mode: "json" });
+  await settled(code);
+  const done = events().at(-1);
+  expect(done?.tilesPerSecond).toBe(Math.round((85 / Number(done?.elapsedMs)) * 10_000) / 10);
+});
+
+it.each([
+  ["a terminal", {}, /^h ix+… · Ctrl-C pauses$/, 119],
+  ["a log", { stderr: fakeTerminal() }, /^h ix+…$/, 79],
+] as const)("cuts a title that is very long, for %s", async (_, streams, line, width) => {
+  const { start } = await openHiking();
+  const { code, err, interrupt } = follow(start(), { title: `h\u0007i${"x".repeat(3_000)}`, ...streams });
+  const written = "stderr" in streams ? streams.stderr.written() : err();
+  const [title = ""] = written.split("\n");
+  expect(title).toMatch(line);
+  expect(title).toHaveLength(width);
+  interrupt("SIGINT");
+  await settled(code);
+});
+
+it("pauses, says why, and how it goes on, when a full disk takes no more of what it tells machines", async () => {
+  const { start, root } = await openHiking({ delayMs: 1_000 });
+  let writes = 0;
+  const stdout = new Writable({
+    write: (_part, _encoding, done) => {
+      writes += 1;
+      done(writes > 2 ? Object.assign(new Error("write ENOSPC"), { code: "ENOSPC" }) : null);
+    },
+  });
+  const download = start();
+  const { code, err } = follow(download, { mode: "json", stdout });
+  expect(await settled(code)).toBe(1);
+  expect(await root.recovery.get(download.id)).toMatchObject({ state: "paused" });
+  expect(err()).toMatch(
+    /^Standard output cannot be written: the disk is full\.\nPaused after \d+ of 85 tiles\. To go on: fmtc resume 1f3a\n$/,
+  );
 });
 
 it("says nothing but errors when quiet", async () => {

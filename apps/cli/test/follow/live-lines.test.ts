@@ -15,8 +15,8 @@ const offline = {
   waiting: { reason: "offline", until: NOW + 30_000, detail: "getaddrinfo ENOTFOUND tiles.example.org" },
 } as const;
 
-const shown = (part: Parameters<typeof snapshotOf>[0], width: number, silentMs?: number) =>
-  liveLines(snapshotOf(part, silentMs), { width, color: false });
+const shown = (part: Parameters<typeof snapshotOf>[0], width: number, silentMs?: number, heard = {}) =>
+  liveLines(snapshotOf(part, silentMs, heard), { width, color: false });
 
 it("is one line where there is room", () => {
   const stats = "42,345 of 100,000  318/s · 3 min 1 s left · 635 MB";
@@ -96,6 +96,29 @@ it.each([
   ["silent", {}, 15_000, "Nothing has come for 15 s"],
 ] as const)("says what it waits for: %s", (_, part, silentMs, words) => {
   expect(shown(part, 120, silentMs).split("\n").slice(1)).toEqual([words]);
+});
+
+it("says why tiles are to be tried again, and what is tried again now", () => {
+  const problem = "status 500";
+  expect(shown({ retryQueued: 27 }, 120, 0, { problem }).split("\n").slice(1)).toEqual([
+    "27 to be tried again: the server answers 500",
+  ]);
+  expect(shown({}, 120, 0, { problem: "interrupted" }).split("\n").slice(1)).toEqual([
+    "Tries again: the connection broke off",
+  ]);
+  expect(
+    shown({ retryQueued: 27 }, 40, 0, { problem: "x".repeat(90) })
+      .split("\n")
+      .at(-1),
+  ).toMatch(/^27 to be tried again: x{16}…$/);
+});
+
+it("wonders whether the URL is right where no server has ever answered", () => {
+  expect(shown(offline, 120, 0, { isAnswered: false }).split("\n").slice(1)).toEqual([
+    "Offline, tries again at 15:15:30: getaddrinfo ENOTFOUND tiles.example.org",
+    "No answer from the server yet: is the URL right?",
+  ]);
+  expect(shown({}, 120, 0, { isAnswered: false })).not.toContain("\n");
 });
 
 it.each([

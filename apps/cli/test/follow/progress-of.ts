@@ -49,7 +49,7 @@ export function progressOf(part: Part = {}): DownloadProgress {
 /** A quarter past three in the afternoon, wherever this runs. */
 export const NOW = new Date(2026, 10, 25, 15, 15, 0).getTime();
 
-export function snapshotOf(part: Part = {}, silentMs = 0): Snapshot {
+export function snapshotOf(part: Part = {}, silentMs = 0, heard: Partial<Snapshot> = {}): Snapshot {
   const progress = progressOf(part);
-  return { progress, tally: tallyOf(progress), now: NOW, silentMs };
+  return { progress, tally: tallyOf(progress), now: NOW, silentMs, problem: undefined, isAnswered: true, ...heard };
 }

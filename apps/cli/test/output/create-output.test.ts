@@ -107,22 +107,72 @@ it("brings no colours into a file", () => {
   expect(stdout.written()).toBe("result\n");
 });
 
-/** A stream whose reader has gone. */
-function brokenPipe() {
-  const error = Object.assign(new Error("write EPIPE"), { code: "EPIPE" });
+/** A stream to which nothing can be written. */
+function broken(code: string) {
+  const error = Object.assign(new Error(`write ${code}`), { code });
   return new Writable({ autoDestroy: false, write: (_, _encoding, done) => done(error) });
 }
 
 it.each(["stdout", "stderr"] as const)("loses the reader of %s quietly, and says so", async (name) => {
-  const { output } = open({ mode: "json", [name]: brokenPipe() });
-  const unread = firstValueFrom(output.unread$);
+  const opened = open({ mode: "json", [name]: broken("EPIPE") });
+  const { output } = opened;
+  const lost = firstValueFrom(output.lost$);
   sayAll({ output });
-  await unread;
+  expect(await lost).toBe(141);
   // Also for who asks later.
-  await firstValueFrom(output.unread$);
+  expect(await firstValueFrom(output.lost$)).toBe(141);
   sayAll({ output });
   await output.drained();
-  await output.close();
+  expect(await output.close()).toBe(141);
+  expect(opened.stderr.written()).not.toContain("cannot be written");
+});
+
+it("says so where standard output takes no more, though somebody reads it", async () => {
+  const { output, stderr } = open({ stdout: broken("ENOSPC") });
+  output.result("result", {});
+  expect(await output.close()).toBe(1);
+  expect(await firstValueFrom(output.lost$)).toBe(1);
+  expect(stderr.written()).toBe("Standard output cannot be written: the disk is full.\n");
+});
+
+it("can only answer that standard error takes no more", async () => {
+  const { output, stdout } = open({ stderr: broken("EIO") });
+  output.note("note");
+  output.result("result", {});
+  expect(await output.close()).toBe(1);
+  expect(stdout.written()).toBe("result\n");
+});
+
+it("takes a terminal that is closed for a reader who has gone", async () => {
+  const { output } = open({ stderr: Object.assign(broken("EIO"), atTerminal) });
+  output.note("note");
+  expect(await output.close()).toBe(141);
+});
+
+it("has lost nothing if all was taken", async () => {
+  const opened = open();
+  sayAll(opened);
+  expect(await opened.output.close()).toBeUndefined();
+});
+
+it.each([
+  ["much narrower", [50, 30]],
+  ["a little narrower", [99, 98]],
+  ["wider", [120, 200]],
+  ["narrower and wider again", [30, 120]],
+] as const)("leaves no dead lines in a terminal that becomes %s", (_, sizes) => {
+  const stderr = fakeTerminal({ ...atTerminal, columns: 100 });
+  const { output } = open({ stderr });
+  output.note("above");
+  for (const columns of [100, ...sizes]) {
+    stderr.resize(columns);
+    output.live(["▕█▏".padEnd(columns - 1, "."), "x".repeat(columns - 8), "short"].join("\n"));
+  }
+  const columns = sizes[1];
+  expect(stderr.screen()).toEqual(["above", "▕█▏".padEnd(columns - 1, "."), "x".repeat(columns - 8), "short"]);
+  output.live("");
+  output.note("below");
+  expect(stderr.screen()).toEqual(["above", "below"]);
 });
 
 it("is behind while much waits to be read, and drained once it was", async () => {

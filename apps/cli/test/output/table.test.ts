@@ -36,6 +36,17 @@ it("is not led astray by texts that begin with a number", () => {
   ).toEqual([" 1  2024 tour", "22  5"]);
 });
 
+it("cuts texts that would make all rows long, and lets none of them speak to the terminal", () => {
+  const rows = [
+    ["a\u001b[2J\nb", "x".repeat(3_000), "1"],
+    ["c", "y", "z".repeat(3_000)],
+  ];
+  expect(table(rows).split("\n")).toEqual([
+    `a b  ${"x".repeat(39)}…  1`,
+    `c    y${" ".repeat(39)}  ${"z".repeat(3_000)}`,
+  ]);
+});
+
 it("may be empty, and rows may be short", () => {
   expect(table([])).toBe("");
   expect(table([["a"], ["b", "1"]])).toBe("a\nb  1");

@@ -6,7 +6,7 @@ import { readZooms } from "../../src/regions/read-zooms.ts";
 import { UsageError } from "../../src/usage-error.ts";
 
 const WANTS_BBOX = "but must be W,S,E,N in degrees, such as -0.5,51.2,0.3,51.7.";
-const WANTS_CIRCLE = "but must be LAT,LON,RADIUS, such as 51.5074,-0.1278,5km.";
+const WANTS_CIRCLE = "but must be LAT,LON,RADIUS, such as 51.5074,-0.1278,5km, without spaces or in quotes.";
 
 describe("--bbox", () => {
   it("is a rectangle in GeoJSON's order", () => {
@@ -49,10 +49,18 @@ describe("--circle", () => {
 
   it.each([
     ["51.5,-0.1", `--circle is "51.5,-0.1", ${WANTS_CIRCLE}`],
-    ["51.5,-0.1,5mi", `--circle is "51.5,-0.1,5mi", ${WANTS_CIRCLE}`],
-    ["51.5,-0.1,-5km", `--circle is "51.5,-0.1,-5km", ${WANTS_CIRCLE}`],
+    [
+      "51.5,-0.1,5mi",
+      '--circle is "51.5,-0.1,5mi": its radius is "5mi", but must be a distance in metres or kilometres, such as 500m or 5km.',
+    ],
+    [
+      "51.5,-0.1,-5km",
+      '--circle is "51.5,-0.1,-5km": its radius is "-5km", but must be a distance in metres or kilometres, such as 500m or 5km.',
+    ],
+    ["51.5,-0.1E,5km", '--circle is "51.5,-0.1E,5km": its longitude is "-0.1E", but must be degrees, such as -0.1278.'],
+    ["51.5,", `--circle is "51.5,", ${WANTS_CIRCLE}`],
     ["51,5,-0,1,5km", `--circle is "51,5,-0,1,5km", ${WANTS_CIRCLE}`],
-    ["51.5N,0.1W,5km", `--circle is "51.5N,0.1W,5km", ${WANTS_CIRCLE}`],
+    ["51.5N,0.1W,5km", '--circle is "51.5N,0.1W,5km": its latitude is "51.5N", but must be degrees, such as 51.5074.'],
     [
       "151.5,0,5km",
       '--circle is "151.5,0,5km": center.lat is 151.5, but latitudes end at ±90. Is it perhaps a longitude?',

@@ -161,7 +161,7 @@ describe("the region of a command's options", () => {
     [
       "a radius in miles",
       { line: ["walk.gpx"], radius: ["5mi"] },
-      '--radius is "5mi", but must be a distance, such as 500, 500m or 5km.',
+      '--radius is "5mi", but must be a distance in metres or kilometres, such as 500, 500m or 5km.',
     ],
     ["too many radii", { line: ["walk.gpx"], radius: ["1", "2"] }, /^--radius is given 2 times for 1 lines/],
     ["a file that is not there", { polygon: ["nowhere.json"] }, /^--polygon .*nowhere\.json does not exist\.$/],

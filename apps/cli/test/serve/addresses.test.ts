@@ -93,24 +93,26 @@ describe("addresses", () => {
     await put(store, "hiking");
     const { url } = await serve(store);
     const expected: readonly (readonly [target: string, status: number])[] = [
-      ["/hiking/0/0", 400],
-      ["/hiking/0/0/0/0/0", 400],
-      ["/hiking", 400],
-      ["/hiking/", 400],
-      ["//0/0/0", 400],
-      ["//", 400],
-      ["/hiking//0/0/0", 400],
-      ["/hiking/00/0/0", 400],
-      ["/hiking/0/0/0x", 400],
-      ["/hiking/0/0/-0", 400],
-      ["/hiking/0/0/0.5.png", 400],
-      ["/hiking/0/0/0@2x.png", 400],
-      ["/hiking/z/x/y", 400],
+      ["/hiking/0/0", 404],
+      ["/hiking/0/0/0/0/0", 404],
+      ["/hiking", 404],
+      ["/hiking/", 404],
+      ["//0/0/0", 404],
+      ["//", 404],
+      ["/hiking//0/0/0", 404],
+      ["/hiking/00/0/0", 404],
+      ["/hiking/0/0/0x", 404],
+      ["/hiking/0/0/-0", 404],
+      ["/hiking/0/0/0.5.png", 404],
+      ["/hiking/0/0/0@2x.png", 404],
+      ["/hiking/z/x/y", 404],
       ["/%zz/0/0/0", 400],
       ["/%ff/0/0/0", 400],
-      ["/../../etc/passwd", 400],
-      ["/..%2f..%2fetc%2fpasswd", 400],
-      ["/.json", 400],
+      ["/../../etc/passwd", 404],
+      ["/..%2f..%2fetc%2fpasswd", 404],
+      ["/.json", 404],
+      ["/favicon.ico", 404],
+      ["/robots.txt", 404],
       ["/hiking/25/0/0", 404],
       ["/hiking/1/2/0", 404],
       ["/hiking/1/0/2.png", 404],
@@ -138,8 +140,8 @@ describe("addresses", () => {
     await store.stores.create("empty");
     const { url } = await serve(store);
     const textOf = async (path: string) => (await fetch(url + path)).text();
-    expect(await textOf("/hikin/0/0/0")).toBe('There is no store "hikin" here. There is "empty", "hiking".\n');
-    expect(await textOf("/hikin.json")).toBe('There is no store "hikin" here. There is "empty", "hiking".\n');
+    expect(await textOf("/hikin/0/0/0")).toBe('There is no store "hikin". There is "empty", "hiking".\n');
+    expect(await textOf("/hikin.json")).toBe('There is no store "hikin". There is "empty", "hiking".\n');
     expect(await textOf("/hiking/top/0/0/0")).toBe(
       'Store "hiking" has no tiles of a source "top". It has tiles of "topo".\n',
     );
@@ -155,10 +157,7 @@ describe("addresses", () => {
     expect((await fetch(`${url}/hiking/0/0/0`)).status).toBe(200);
     for (const path of ["/secret/0/0/0", "/secret/topo/0/0/0", "/secret.json"]) {
       const answer = await fetch(url + path);
-      expect([answer.status, await answer.text()]).toEqual([
-        404,
-        'There is no store "secret" here. There is "hiking".\n',
-      ]);
+      expect([answer.status, await answer.text()]).toEqual([404, 'There is no store "secret". There is "hiking".\n']);
     }
     expect(await (await fetch(url)).text()).not.toContain("secret");
   });

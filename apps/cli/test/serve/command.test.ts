@@ -6,13 +6,15 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { type Ended, startFmtc } from "../commands/fmtc.ts";
 import { TILES, Workshop } from "../commands/workshop.ts";
-import { serve } from "./served.ts";
+import { pngOf, serve } from "./served.ts";
 
 const workshop = new Workshop();
 const { download, inFile, run } = workshop;
 
 interface Ready {
   readonly url: string;
+  readonly urls: readonly string[];
+  readonly warning?: string;
   readonly pid: number;
   readonly addresses: readonly { store: string; source: string; tiles: string; tileJson: string }[];
 }
@@ -55,6 +57,58 @@ describe("fmtc serve", () => {
     },
   );
 
+  it("that everybody can reach says so, and gives its own addresses first", async () => {
+    await run(...download("--source", "topo"));
+    const own = await started();
+    expect([own.urls, own.warning]).toEqual([[own.url], undefined]);
+    const { url, urls, addresses, warning, stop } = await started("--host", "0.0.0.0");
+    expect(warning).toBe("Everybody who can reach this machine at 0.0.0.0 can read these maps.");
+    expect(urls.at(-1)).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(url).toBe(urls[0]);
+    expect(addresses[0]?.tiles).toBe(`${url}/hiking/{z}/{x}/{y}.png`);
+    for (const each of urls) expect((await fetch(`${each}/hiking/8/127/85.png`)).status).toBe(200);
+    await stop();
+    const { child, ended } = startFmtc(["serve", "--port", "0", "--host", "0.0.0.0", "--db", "tiles.db"], {
+      cwd: workshop.cwd,
+    });
+    await once(child.stderr ?? child, "data");
+    child.kill("SIGINT");
+    const { stdout, stderr } = await ended;
+    const portless = stdout.replace(/:\d+\//g, "/").trimEnd();
+    expect(portless.endsWith(urls.map((each) => each.replace(/:\d+$/, "/")).join(" or "))).toBe(true);
+    expect(stderr).toBe(`${warning}\nCtrl-C ends it.\n`);
+  });
+
+  it("goes on when nobody reads what it says any more", async () => {
+    await run(...download("--source", "topo"));
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const { port } = other.address() as AddressInfo;
+    other.close();
+    await once(other, "close");
+    const words = ["serve", "--port", `${port}`, "--json", "--db", "tiles.db"];
+    const { child, ended } = startFmtc(words, { cwd: workshop.cwd });
+    child.stdout?.destroy();
+    const read = async () => (await fetch(`http://127.0.0.1:${port}/hiking/8/127/85.png`)).status;
+    await vi.waitFor(async () => expect(await read()).toBe(200), { timeout: 20_000 });
+    for (let i = 0; i < 50; i++) expect(await read()).toBe(200);
+    expect(child.kill("SIGINT")).toBe(true);
+    expect(await ended).toMatchObject({ code: 141, stderr: "" });
+  });
+
+  it("knows as much of its sources as the environment lets it", async () => {
+    await run(...download("--source", "topo"));
+    const url = "https://tiles.example.org/{z}/{x}/{y}.png";
+    const sources = [
+      { id: "keyed", url: `${url}?key={key}`, parameters: { key: "$FMTC_NOWHERE" } },
+      { id: "topo", url, attribution: "© us" },
+    ];
+    await writeFile(join(workshop.cwd, "fmtc.config.json"), JSON.stringify({ sources }));
+    const server = await started();
+    expect(await (await fetch(`${server.url}/hiking.json`)).json()).toMatchObject({ attribution: "© us" });
+    expect((await server.stop()).code).toBe(0);
+  });
+
   it("prints URLs to copy to people", async () => {
     await run(...download("--source", "topo"));
     const { child, ended } = startFmtc(["serve", "--port", "0", "--db", "tiles.db"], { cwd: workshop.cwd });
@@ -68,14 +122,23 @@ describe("fmtc serve", () => {
   });
 
   it("reads through, into a store that it makes, with what the configuration says", async () => {
+    const agents: (string | undefined)[] = [];
+    const origin = createServer(({ headers }, response) => {
+      agents.push(headers["user-agent"]);
+      response.end(pngOf("a tile"));
+    }).listen(0, "127.0.0.1");
+    await once(origin, "listening");
+    onTestFinished(() => void origin.close());
+    const { port } = origin.address() as AddressInfo;
     const config = {
-      contact: "https://example.org",
-      sources: [{ id: "topo", url: workshop.server.tiles, attribution: "© us" }],
+      contact: "https://example.org/about",
+      sources: [{ id: "topo", url: `http://127.0.0.1:${port}/{z}/{x}/{y}.png`, attribution: "© us" }],
     };
     await writeFile(join(workshop.cwd, "fmtc.config.json"), JSON.stringify(config));
     const { url, stop } = await started("new", "--read-through", "--allow-origin", "https://maps.example.org");
     const headers = { origin: "https://maps.example.org" };
     expect((await fetch(`${url}/new/8/127/85.png`, { headers })).status).toBe(200);
+    expect(agents).toEqual([expect.stringContaining("https://example.org/about")]);
     expect((await fetch(`${url}/new/8/127/86.png`, { headers: { origin: "https://example.org" } })).status).toBe(404);
     expect(await (await fetch(`${url}/new.json`)).json()).toMatchObject({ attribution: "© us", maxzoom: 24 });
     expect((await stop()).code).toBe(0);
@@ -87,6 +150,12 @@ describe("fmtc serve", () => {
   it.each<[string, readonly string[], number, string | RegExp]>([
     ["no file", [], 1, /^There is no file .*tiles\.db yet/],
     ["a port that is none", ["--port", "80x"], 2, '--port is "80x", but must be a whole number from 0 to 65,535.\n'],
+    [
+      "a port that nobody would know",
+      ["--quiet", "--port", "0"],
+      2,
+      "--quiet says nothing, so nobody would know the port: give a --port other than 0.\n",
+    ],
     ["an empty host", ["--host", ""], 2, "--host is empty: give an address, such as 0.0.0.0 for everybody.\n"],
     ["an empty store", [""], 2, "STORE is empty: give a name, such as hiking.\n"],
     [
@@ -134,13 +203,13 @@ describe("fmtc serve", () => {
 
 describe("a server of a file", () => {
   it("gives what another process downloads into it meanwhile", async () => {
-    await run(...download("--source", "topo", "--zooms", "8-9"));
+    await run(...download("--source", "topo").map((word) => (word === "8-14" ? "8-9" : word)));
     await inFile(async (store) => {
       const { url } = await serve(store);
       const document = async () => (await fetch(`${url}/hiking.json`)).json();
       expect(await document()).toMatchObject({ minzoom: 8, maxzoom: 9 });
       expect((await fetch(`${url}/hiking/14/8185/5448`)).status).toBe(404);
-      const { child, ended } = await workshop.begun("--source", "topo", "--zooms", "8-14");
+      const { child, ended } = await workshop.begun("--source", "topo");
       await vi.waitFor(async () => expect((await document()).maxzoom).toBeGreaterThan(9), { timeout: 30_000 });
       expect(child.exitCode).toBeNull();
       expect((await ended).code).toBe(0);

@@ -122,6 +122,14 @@ describe("a tile over HTTP", () => {
   });
 });
 
+describe("a tile that is a bomb", () => {
+  it("is not unpacked", async () => {
+    const { tile } = await serveTile({ bytes: new Uint8Array(gzipSync(Buffer.alloc(100_000_001))) });
+    const answer = await fetch(tile, { headers: { "accept-encoding": "identity" } });
+    expect([answer.status, await answer.text()]).toEqual([500, "This tile is damaged: it cannot be unpacked.\n"]);
+  });
+});
+
 describe("methods", () => {
   it("HEAD is GET without the body", async () => {
     const { tile, url } = await serveTile();
@@ -163,6 +171,23 @@ describe("methods", () => {
     expect([answer.status, answer.headers.get("allow")]).toEqual([405, "GET, HEAD, OPTIONS"]);
     expect(await answer.text()).toBe(`${method} is not possible here: GET, HEAD, OPTIONS.\n`);
     expect((await fetch(tile)).status).toBe(200);
+  });
+});
+
+describe("requests that Node answers by itself, or not at all", () => {
+  const sentence = (status: number, text: string) =>
+    new RegExp(`^HTTP/1\\.1 ${status} [\\s\\S]*access-control-allow-origin: \\*[\\s\\S]*\\r\\n\\r\\n${text}\\n$`, "i");
+
+  it("get a sentence, too", async () => {
+    const { url } = await serveTile();
+    const raw = (request: string) => rawRequest(url, `${request}\r\nConnection: close\r\n\r\n`);
+    const noHost = sentence(400, "The request does not say which host it is for\\.");
+    expect(await raw("GET /hiking/0/0/0 HTTP/1.1")).toMatch(noHost);
+    expect(await raw("GET /hiking/0/0/0 HTTP/1.0")).toMatch(/^HTTP\/1\.1 200 /);
+    const connected = await raw("CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443");
+    expect(connected).toMatch(sentence(405, "CONNECT is not possible here: GET, HEAD, OPTIONS\\."));
+    expect(connected).toContain("allow: GET, HEAD, OPTIONS\r\n");
+    expect(await rawRequest(url, "\0\0\0 nonsense\r\n\r\n")).toMatch(sentence(400, "This is no HTTP request\\."));
   });
 });
 
@@ -219,6 +244,14 @@ describe("connections", () => {
     for await (const part of socket) length += part.length;
     expect(length).toBeGreaterThan(20_000_008);
     await ended;
+  });
+
+  it("on which nothing moves are ended", async () => {
+    const { url } = await serve(await openStore(), { idleMs: 50 });
+    const { port, hostname } = new URL(url);
+    const socket = connect(Number(port), hostname).resume();
+    await once(socket, "close");
+    expect(socket.bytesRead).toBe(0);
   });
 
   it("that do not move do not hold up the end of the server", async () => {

@@ -185,6 +185,25 @@ describe("reading through", () => {
     expect(document).not.toHaveProperty("bounds");
   });
 
+  it("leaves the short address to the source that had it, also when both are there", async () => {
+    const { store, url } = await throughTileServer();
+    await put(store, "hiking", { source: "aerial" });
+    for (const tile of ["/3/4/2", "/3/4/3"]) {
+      expect(await (await fetch(`${url}/hiking/0/0/0`)).bytes()).toEqual(pngOf("aerial 0/0/0"));
+      expect((await (await fetch(`${url}/hiking.json`)).json()).tiles).toEqual([`${url}/hiking/{z}/{x}/{y}`]);
+      expect((await fetch(`${url}/hiking/topo${tile}`)).status).toBe(200);
+      // The list of sources may be a second old.
+      later(2_000);
+    }
+    expect(await tiles.requests()).toBe(2);
+    const page = await (await fetch(url)).text();
+    expect(page).toContain(`${url}/hiking/{z}/{x}/{y}`);
+    expect(page).toContain(`${url}/hiking/topo/{z}/{x}/{y}`);
+    await put(store, "hiking", { source: "hills" });
+    later(2_000);
+    expect((await fetch(`${url}/hiking/0/0/0`)).status).toBe(404);
+  });
+
   it("shows a tile that cannot be kept, and reports why", async () => {
     const store = await openSqliteStore(await databasePath(), { maxFileBytes: 200_000 });
     onTestFinished(() => store.close());
@@ -287,9 +306,24 @@ describe("requests to the source's server", () => {
   });
 });
 
+/** What Chromium 156 sends to an address of the network for a page of another site with `<meta name=referrer content=no-referrer>`. */
+const CHROMIUM = {
+  host: "192.168.1.7:8080",
+  connection: "keep-alive",
+  "user-agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36",
+  "accept-encoding": "gzip, deflate",
+  "accept-language": "en-US,en;q=0.9",
+};
+const BROWSERS_THAT_DO_NOT_TELL = [
+  { ...CHROMIUM, accept: "image/jxl,image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8" },
+  // By fetch with mode "no-cors".
+  { ...CHROMIUM, accept: "*/*" },
+  { ...CHROMIUM, "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:147.0) Gecko/20100101 Firefox/147.0" },
+];
+
 describe("who may have the source's server asked", () => {
   const tile = "/hiking/3/4/2";
-  const refused = [404, "This tile is not here, and pages of other sites cannot have it fetched.\n"];
+  const refused = [404, "This tile is not here, and only programs, and pages on this machine, can have it fetched.\n"];
 
   let column = 0;
 
@@ -314,6 +348,7 @@ describe("who may have the source's server asked", () => {
       { host: "example.org:8080" },
       { host: "example.org", origin: "http://example.org" },
       { host: "example.org", "sec-fetch-site": "same-origin" },
+      ...BROWSERS_THAT_DO_NOT_TELL,
     ]) {
       expect(await statusFor(url, headers), JSON.stringify(headers)).toEqual([404, 0]);
     }
@@ -345,6 +380,8 @@ describe("who may have the source's server asked", () => {
       { host: "192.168.1.7:8080", referer: "http://192.168.1.7:3000/" },
       { host: "[fe80::1]:8080", "sec-fetch-site": "same-origin" },
       { origin: "https://maps.example.org" },
+      { host: "192.168.1.7:8080", "user-agent": "Mozilla/5.0 QGIS/34000/Debian", accept: "*/*" },
+      { host: "192.168.1.7:8080", referer: "http://192.168.1.7:3000/", "user-agent": CHROMIUM["user-agent"] },
     ]) {
       expect(await statusFor(url, headers), JSON.stringify(headers)).toEqual([200, 1]);
     }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { TileKey, TileStore, TileWrite } from "@fmtc/core";
 import { openSqliteStore } from "@fmtc/store-sqlite";
 import { onTestFinished } from "vitest";
-import { type MapServer, type MapServerOptions, startMapServer } from "../../src/serve/start-map-server.ts";
+import { type MapServerOptions, startMapServer } from "../../src/serve/start-map-server.ts";
 
 /** A path for a database, whose folder goes when the test has finished. */
 export async function databasePath(): Promise<string> {
@@ -20,13 +20,13 @@ export async function openStore(path?: string): Promise<TileStore> {
 }
 
 /** A server of a real file, on any free port. What it reports fails the test unless it takes that upon itself. */
-export async function serve(store: TileStore, options: Partial<MapServerOptions> = {}): Promise<MapServer> {
+export async function serve(store: TileStore, options: Partial<MapServerOptions> = {}) {
   const report = (error: unknown) => {
     throw error;
   };
   const server = await startMapServer({ store, host: "127.0.0.1", port: 0, report, ...options });
   onTestFinished(() => server.close());
-  return server;
+  return { ...server, url: server.urls[0] };
 }
 
 /** As much of a PNG as tells that it is one, and which. */

@@ -17,7 +17,7 @@ describe("TileJSON", () => {
     expect(answer.headers.get("cache-control")).toBe("no-cache");
     expect(answer.headers.get("access-control-allow-origin")).toBe("*");
     expect(await answer.json()).toEqual({
-      tilejson: "3.0.0",
+      tilejson: "2.2.0",
       name: "hiking",
       tiles: [`${url}/hiking/{z}/{x}/{y}`],
       scheme: "xyz",
@@ -45,6 +45,30 @@ describe("TileJSON", () => {
     }
     const absolute = await rawRequest(url, getRequest("http://other:1234/hiking.json"));
     expect(absolute).toContain('"http://other:1234/hiking/{z}/{x}/{y}"');
+  });
+
+  it("is of https, and of another name, where a tunnel says so, but of nothing that is neither", async () => {
+    const store = await openStore();
+    await put(store, "hiking");
+    const { url } = await serve(store);
+    const tilesFor = async (headers: Record<string, string>) => {
+      const answer = await fetch(`${url}/hiking.json`, { headers });
+      expect(answer.headers.get("vary")).toBe("host, x-forwarded-host, x-forwarded-proto");
+      return (await answer.json()).tiles[0].replace("/hiking/{z}/{x}/{y}", "");
+    };
+    const own = url.replace("http://", "");
+    expect(await tilesFor({ "x-forwarded-proto": "https" })).toBe(`https://${own}`);
+    expect(await tilesFor({ "x-forwarded-proto": "HTTPS, http" })).toBe(`https://${own}`);
+    const tunnel = { "x-forwarded-proto": "https", "x-forwarded-host": "maps.example.org, localhost" };
+    expect(await tilesFor(tunnel)).toBe("https://maps.example.org");
+    for (const scheme of ["http", "javascript", "https://evil.org/", "http, https", ""]) {
+      expect(await tilesFor({ "x-forwarded-proto": scheme }), scheme).toBe(url);
+    }
+    for (const host of ["evil.org/x?", "user@evil.org", '"><script>', "x:y", ", b.org", ""]) {
+      expect(await tilesFor({ "x-forwarded-host": host }), host).toBe(url);
+    }
+    const page = await (await fetch(url, { headers: tunnel })).text();
+    expect(page).toContain("<code>https://maps.example.org/hiking/{z}/{x}/{y}</code>");
   });
 
   it("follows the store, and does not look at its tiles again while it stays the same", async () => {

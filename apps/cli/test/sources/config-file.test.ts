@@ -1,5 +1,5 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Config, readConfigFile } from "../../src/sources/config-file.ts";
@@ -34,6 +34,10 @@ describe("a configuration file", () => {
     expect(config.source("other")).toBeUndefined();
   });
 
+  it("knows the home folder", async () => {
+    expect(await read({ db: "~/maps/tiles.db" })).toMatchObject({ db: join(homedir(), "maps", "tiles.db") });
+  });
+
   it("is undefined if there is none, and may be all but empty", async () => {
     expect(await readConfigFile(join(folder, "nowhere.json"), {})).toBeUndefined();
     expect(await read({})).toMatchObject({ db: undefined, ids: [] });
@@ -62,7 +66,28 @@ describe("a configuration file", () => {
     ["a list", [], " must be the configuration, { … }."],
     ["an unknown field", { source: [] }, ": source is unknown. There is db, contact, sources."],
     ["a number for the file", { db: 5 }, ": db must be a text."],
-    ["an empty contact", { contact: "" }, ": contact must be a text."],
+    ["an empty contact", { contact: "" }, ": contact is empty: fill it, or leave it out."],
+    ["an empty name of a file", { db: "" }, ": db is empty: fill it, or leave it out."],
+    [
+      "a variable in the name of a file",
+      { db: "$HOME/tiles.db" },
+      ": db holds $HOME, but only parameters and headers are taken from the environment: write what it stands for.",
+    ],
+    [
+      "a variable in a URL",
+      { sources: [{ id: "a", url: `${url}?k=$KEY` }] },
+      ': sources[0].url holds $KEY, but only parameters and headers are taken from the environment: write {key} here, and "parameters": { "key": "$KEY" } beside it.',
+    ],
+    [
+      "a variable in an attribution",
+      { sources: [{ id: "a", url, attribution: "© $NAME" }] },
+      ": sources[0].attribution holds $NAME, but only parameters and headers are taken from the environment: write what it stands for.",
+    ],
+    [
+      "a variable in a subdomain",
+      { sources: [{ id: "a", url, subdomains: ["$S"] }] },
+      ": sources[0].subdomains holds $S, but only parameters and headers are taken from the environment: write what it stands for.",
+    ],
     ["a source that is no list", { sources: {} }, ': sources must be a list, [{ "id": …, "url": … }].'],
     [
       "a source without a name",

@@ -15,8 +15,11 @@ export interface OfflineMap {
   readonly drawn: number;
 }
 
-/** Draws what is stored of the demo's regions, and nothing else: where no tile is, the page is seen. */
-export async function drawOfflineMap(store: TileStore): Promise<OfflineMap> {
+/**
+ * Draws what is stored of the demo's regions, and nothing else: where no tile is, the page is seen. `remark`: what the
+ * caption says besides.
+ */
+export async function drawOfflineMap(store: TileStore, remark: string): Promise<OfflineMap> {
   const skia = await loadSkia();
   const surface = skia.kit.MakeSurface(WIDTH, HEIGHT);
   if (surface === null) throw new Error(`There is no memory for a picture of ${WIDTH} × ${HEIGHT} pixels.`);
@@ -31,7 +34,7 @@ export async function drawOfflineMap(store: TileStore): Promise<OfflineMap> {
     if (map === MAIN_MAP) drawRide(pen, frame);
   }
   const { length } = await store.stats();
-  writeCaptions(pen, length, drawn);
+  writeCaptions(pen, { stored: length, drawn, remark });
 
   const image = surface.makeImageSnapshot();
   const png = image.encodeToBytes();

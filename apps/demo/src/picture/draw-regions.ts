@@ -30,8 +30,7 @@ export function drawOutlines(pen: Pen, frame: Frame, width: number): void {
 
 /** The ride, and the towns that it comes through. */
 export function drawRide(pen: Pen, frame: Frame): void {
-  const lines = ride.type === "line" ? [ride.path] : [];
-  const track = lines.map((line) => line.map(frame.place));
+  const track = pathsOf(ride).map((path) => path.map(frame.place));
   pen.stroke(track, PALETTE.track, { width: 2, dashes: [0.1, 5] });
   for (const { name, at, right, down, align } of TOWNS) {
     const { x, y } = frame.place(at);
@@ -40,6 +39,13 @@ export function drawRide(pen: Pen, frame: Frame): void {
     const style = { pixels: 15, colour: PALETTE.town, halo: PALETTE.halo, typeface: "bold", align } as const;
     pen.text(name, { x: Math.round(x + right), y: Math.round(y + down) }, style);
   }
+}
+
+/** The middle of a corridor. */
+function pathsOf(region: Region): (readonly LatLng[])[] {
+  if (region.type === "line") return [region.path];
+  if (region.type === "multi") return region.regions.flatMap(pathsOf);
+  throw new Error(`The ride should be of lines, and has a ${region.type}.`);
 }
 
 function outline(region: Region, frame: Frame): Point[][] {

@@ -9,13 +9,21 @@ const RIGHT = WIDTH - MARGIN;
 /** Right of the circle's cover. */
 const BESIDE_CIRCLE = 436;
 
-/** What is to be seen, and the words of the command line for it. `drawn`: tiles by zoom. */
-export function writeCaptions(pen: Pen, stored: number, drawn: ReadonlyMap<MapPlace, number>): void {
+interface Captions {
+  /** How many tiles the file has. */
+  readonly stored: number;
+  /** How many of them each map shows. */
+  readonly drawn: ReadonlyMap<MapPlace, number>;
+  readonly remark: string;
+}
+
+/** What is to be seen, and the words of the command line for it. */
+export function writeCaptions(pen: Pen, { stored, drawn, remark }: Captions): void {
   const { minZoom, maxZoom } = journey;
   const title = { pixels: 32, colour: PALETTE.title, typeface: "bold" } as const;
   pen.text("Offline: exactly the tiles that two regions need", { x: MARGIN, y: BASELINES.title }, title);
   pen.text(
-    `${grouped(stored)} tiles of zooms ${minZoom} to ${maxZoom} are in one SQLite file, and the tile server is off`,
+    `${grouped(stored)} tiles of zooms ${minZoom} to ${maxZoom} are in one SQLite file, and ${remark}`,
     { x: MARGIN, y: BASELINES.subtitle },
     { pixels: 18, colour: PALETTE.text },
   );

@@ -1,6 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { once } from "node:events";
-import { setTimeout as sleep } from "node:timers/promises";
 
 /** How a program of this repository runs from its sources. */
 const FROM_SOURCE = [
@@ -9,17 +8,20 @@ const FROM_SOURCE = [
   "--conditions=@fmtc/source",
 ];
 
-/** How long a process may take to end by itself. */
-const GRACE_MS = 3_000;
-
-/** The processes that the demo has started, none of which outlives it. */
+/** The processes that the demo has started. */
 export class Children {
   readonly #running = new Set<ChildProcess>();
-  #isOver = false;
+  readonly #over: AbortSignal;
+
+  /** Once `over` is aborted all of them are killed, and none is started any more. */
+  constructor(over: AbortSignal) {
+    this.#over = over;
+    over.addEventListener("abort", () => this.#kill(), { once: true });
+  }
 
   /** Runs a TypeScript file with Node; `words` are its path and its arguments, with options for Node before them. */
   start(words: readonly string[], options: SpawnOptions): ChildProcess {
-    if (this.#isOver) throw new Error("The demo is over, and starts nothing any more.");
+    this.#over.throwIfAborted();
     const child = spawn(process.execPath, [...FROM_SOURCE, ...words], options);
     this.#running.add(child);
     const forget = () => void this.#running.delete(child);
@@ -27,24 +29,14 @@ export class Children {
     return child;
   }
 
-  /** Asks all of them to end, and ends those that do not. */
+  /** Kills what still runs, and returns when it is gone. Nothing is asked to end: what the demo makes can be made again. */
   async end(): Promise<void> {
-    this.#isOver = true;
-    await Promise.all([...this.#running].map(end));
+    const closed = [...this.#running].map((child) => once(child, "close"));
+    this.#kill();
+    await Promise.all(closed);
   }
 
-  /** The same at once, where nothing can be waited for. */
-  kill(): void {
-    this.#isOver = true;
+  #kill(): void {
     for (const child of this.#running) child.kill("SIGKILL");
   }
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  const closed = once(child, "close");
-  child.stdin?.end();
-  child.kill("SIGTERM");
-  await Promise.race([closed, sleep(GRACE_MS, undefined, { ref: false })]);
-  child.kill("SIGKILL");
-  await closed;
 }

@@ -7,6 +7,8 @@ import type { Children } from "./children.ts";
 import { commandLines } from "./command-lines.ts";
 
 const MAIN = fileURLToPath(new URL("../../../cli/src/main.ts", import.meta.url));
+/** Says nothing, so that the demo is the same whatever that of the user says; all else is said by options. */
+const CONFIG = fileURLToPath(new URL("./fmtc.config.json", import.meta.url));
 const GUARD = new URL("./end-with-demo.ts", import.meta.url).href;
 
 /** The command line of fmtc as a process, for which the user's terminal is its own. */
@@ -26,6 +28,7 @@ export function fmtcIn(folder: string, children: Children): Fmtc {
     console.log();
     return children.start(["--import", GUARD, MAIN, ...words], {
       cwd: folder,
+      env: { ...process.env, FMTC_CONFIG: CONFIG },
       stdio: ["ignore", "inherit", "inherit", "pipe"],
     });
   };

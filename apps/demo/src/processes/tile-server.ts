@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { DemoError } from "../demo-error.ts";
 import type { Children } from "./children.ts";
+import { getJson } from "./get-json.ts";
 
 const MAIN = fileURLToPath(new URL("../../../tile-server/src/main.ts", import.meta.url));
 
@@ -17,10 +18,11 @@ export interface RequestStats {
 /** The tile server of this repository, as a process on a free port. */
 export interface TileServer {
   readonly url: string;
+  /** @throws DemoError if it cannot be asked */
   readonly stats: () => Promise<RequestStats>;
-  /** Rejects when it ends without having been stopped: a download would wait for it for good. */
-  readonly lost: Promise<never>;
-  /** Returns when nobody listens any more. */
+  /** Resolves when it ends without having been stopped: a download would wait for it for good. */
+  readonly lost: Promise<void>;
+  /** Returns when it has ended. */
   readonly stop: () => Promise<void>;
 }
 
@@ -30,24 +32,14 @@ export async function startTileServer(children: Children, latencyMs: number): Pr
   const closed = once(child, "close");
   const { url, controlUrl } = await readyLine(child);
   let isStopped = false;
-  const lost = closed.then(() => {
-    if (isStopped) return new Promise<never>(() => {});
-    throw new DemoError("The tile server has ended in the middle of the demo: its own words, if any, are above.");
-  });
-  // Whether anybody waits for it or not.
-  lost.catch(() => {});
   return {
     url,
-    lost,
-    stats: async () => {
-      const response = await fetch(`${controlUrl}/stats`);
-      return (await response.json()) as RequestStats;
-    },
+    stats: async () => (await getJson(`${controlUrl}/stats`)) as RequestStats,
+    lost: closed.then(() => (isStopped ? new Promise<never>(() => {}) : undefined)),
     stop: async () => {
       isStopped = true;
       child.stdin?.end();
       await closed;
-      if (await answers(url)) throw new DemoError(`The tile server has ended, but something answers at ${url}.`);
     },
   };
 }
@@ -57,11 +49,4 @@ async function readyLine(child: ChildProcess): Promise<{ readonly url: string; r
     for await (const line of createInterface(child.stdout)) return JSON.parse(line);
   }
   throw new DemoError("The tile server ended before it was ready: its own words are above.");
-}
-
-async function answers(url: string): Promise<boolean> {
-  return fetch(url).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,16 +1,15 @@
+import type { ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openSqliteStore, type SqliteStore } from "@fmtc/store-sqlite";
 import type { Demo } from "../demo.ts";
 import { DemoError } from "../demo-error.ts";
+import { isProgressLive } from "../is-progress-live.ts";
 import { command, grouped, heading } from "../paint.ts";
 import type { RequestStats } from "../processes/tile-server.ts";
 import { STORE } from "../regions.ts";
 
 /** How often the database is looked into. Tiles are written some hundred at a time. */
 const LOOK_EVERY_MS = 20;
-
-/** What a killed process cannot do: end its drawing, and give the terminal back its cursor. */
-const RESTORE_TERMINAL = "\u001b[?2026l\u001b[?25h";
 
 export interface Interrupted {
   /** The paths at the tile server of the tiles that were stored. */
@@ -19,7 +18,7 @@ export interface Interrupted {
   readonly requests: RequestStats;
 }
 
-/** Starts the download, and kills it when a second look into the database says that half of the tiles are stored. */
+/** Starts the download, and kills it when half of the tiles are stored, by a connection of its own to the database. */
 export async function downloadAndKill(demo: Demo): Promise<Interrupted> {
   const { files, fmtc, server, cover, options } = demo;
   const half = Math.ceil(cover.count / 2);
@@ -33,17 +32,16 @@ export async function downloadAndKill(demo: Demo): Promise<Interrupted> {
   try {
     const words = ["download", STORE, ...options.region, "--keep-sea", "--parallel", "8"];
     const download = fmtc.start(...words, ...options.source, ...options.database);
-    while ((await countStored(look)) < half) {
-      if (download.exitCode !== null || download.signalCode !== null) {
-        const how = download.signalCode ?? `code ${download.exitCode}`;
-        throw new DemoError(
-          `fmtc download ended with ${how} before half of the tiles were stored: its own words are above.`,
-        );
+    const untilStored = async (count: number) => {
+      while ((await countStored(look)) < count) {
+        assertRunning(download);
+        await sleep(LOOK_EVERY_MS);
       }
-      await sleep(LOOK_EVERY_MS);
-    }
+    };
+    await untilStored(half / 2);
+    if (!isProgressLive()) console.log("\n  A quarter of the tiles is stored: it goes on.");
+    await untilStored(half);
     await fmtc.kill(download);
-    if (process.stderr.isTTY) process.stderr.write(RESTORE_TERMINAL);
     console.log(`${command(`\n  $ kill -9 ${download.pid}`)}\n`);
 
     const stored = await storedPaths(look);
@@ -52,6 +50,12 @@ export async function downloadAndKill(demo: Demo): Promise<Interrupted> {
   } finally {
     await look.close();
   }
+}
+
+function assertRunning({ exitCode, signalCode }: ChildProcess): void {
+  if (exitCode === null && signalCode === null) return;
+  const how = signalCode ?? `code ${exitCode}`;
+  throw new DemoError(`fmtc download ended with ${how} before half of the tiles were stored: its own words are above.`);
 }
 
 async function countStored({ stores }: SqliteStore): Promise<number> {

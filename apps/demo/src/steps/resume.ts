@@ -12,15 +12,17 @@ export async function resume({ fmtc, server, cover, options }: Demo, { stored, r
   await fmtc.run("resume", ...options.source, ...options.database);
 
   const all = await server.stats();
-  const twice = stored.filter((path) => requestsFor(path, all) > requestsFor(path, requests));
+  const isAskedAgain = (path: string) => requestsFor(path, all) > requestsFor(path, requests);
+  const twice = stored.filter(isAskedAgain);
   if (twice.length > 0) {
     throw new DemoError(`${grouped(twice.length)} tiles that were stored were asked for again, such as ${twice[0]}.`);
   }
-  const again = grouped(all.total.requests - cover.count);
+  // As no stored one is.
+  const underWay = Object.keys(requests.tiles).filter(isAskedAgain);
   console.log(
     `  The server has had ${strong(grouped(all.total.requests))} requests for ${grouped(cover.count)} tiles: of the ${grouped(stored.length)} that were stored,`,
   );
-  console.log(`  none was asked for again; of those under way when it was killed, ${again}.\n`);
+  console.log(`  none was asked for again; of those under way when it was killed, ${grouped(underWay.length)}.\n`);
 }
 
 function requestsFor(path: string, { tiles }: RequestStats): number {

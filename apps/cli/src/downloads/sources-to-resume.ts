@@ -1,9 +1,12 @@
 import type { RecoverableDownload, TileSource } from "@fmtc/core";
 import { quoted } from "../files/quoted.ts";
+import { chooseSource } from "../sources/choose-source.ts";
 import type { Config } from "../sources/config-file.ts";
-import { sourceOf } from "../sources/source-of.ts";
+import { readParameters } from "../sources/read-pair.ts";
+import { sourceIdOfUrl } from "../sources/source-id-of-url.ts";
 import type { SourceOptions } from "../sources/source-options.ts";
 import { UsageError } from "../usage-error.ts";
+import { shellWord } from "./shell-word.ts";
 import { shortId } from "./short-id.ts";
 
 /**
@@ -11,7 +14,7 @@ import { shortId } from "./short-id.ts";
  *
  * @throws UsageError that says what to type if one is not known.
  */
-export function sourcesFor(
+export function sourcesToResume(
   downloads: readonly RecoverableDownload[],
   options: SourceOptions,
   config: Config | undefined,
@@ -30,7 +33,10 @@ export function sourcesFor(
       `--url is that of one source, but ${several}. Go on with them one by one, or name the sources in fmtc.config.json.`,
     );
   }
-  if (options.url !== undefined) return [sourceOf(options, config, id)];
+  if (options.url !== undefined && id !== undefined) {
+    if (options.source === undefined) assertSameMap(options.url, options.param, id);
+    return [chooseSource(options, config, id)];
+  }
   for (const { id: download, region } of downloads) {
     if (config?.ids.includes(region.source)) continue;
     const where = config === undefined ? "there is no configuration file" : `${config.file} does not have it`;
@@ -39,5 +45,15 @@ export function sourcesFor(
       `Download ${shortId(download)} is of source ${quoted(region.source)}, and ${where}. Say where its tiles come from: ${type}`,
     );
   }
-  return ids.map((each) => sourceOf(options, config, each));
+  return ids.map((each) => chooseSource(options, config, each));
+}
+
+/** Tiles of two maps under one name could never be told apart again. */
+function assertSameMap(url: string, param: readonly string[], source: string): void {
+  const id = sourceIdOfUrl(url, readParameters(param));
+  if (id === source) return;
+  const same = `If it is the same map at another address, say so with --source ${shellWord(source)}`;
+  throw new UsageError(
+    `--url is that of source ${quoted(id)}, but the download is of source ${quoted(source)}. ${same}.`,
+  );
 }

@@ -1,5 +1,5 @@
-import { createInterrupts } from "../follow/create-interrupts.ts";
-import type { Interrupts } from "../follow/interrupts.ts";
+import { createInterrupts } from "./create-interrupts.ts";
+import type { Interrupts } from "./interrupts.ts";
 
 /** Runs what an interrupt pauses, rather than ends. */
 export async function withInterrupts<T>(work: (interrupts: Interrupts) => Promise<T>): Promise<T> {

@@ -1,10 +1,11 @@
 import type { TileStore } from "@fmtc/core";
 import { quoted } from "../files/quoted.ts";
-import { sourcesIn } from "../stores/sources-in.ts";
+import type { Config } from "../sources/config-file.ts";
+import { readParameters } from "../sources/read-pair.ts";
+import { sourceIdOfUrl } from "../sources/source-id-of-url.ts";
+import type { SourceName } from "../sources/source-options.ts";
 import { UsageError } from "../usage-error.ts";
-import type { Config } from "./config-file.ts";
-import { defaultSourceId } from "./default-source-id.ts";
-import type { SourceName } from "./source-options.ts";
+import { sourcesIn } from "./sources-in.ts";
 
 /**
  * The id of the source whose tiles are meant, where nothing is asked for: the one that is named, else the only one that
@@ -19,7 +20,10 @@ export async function storedSourceId(
   store: TileStore,
   name: string,
 ): Promise<string> {
-  const given = options.source ?? named ?? (options.url === undefined ? undefined : defaultSourceId(options.url));
+  const given =
+    options.source ??
+    named ??
+    (options.url === undefined ? undefined : sourceIdOfUrl(options.url, readParameters(options.param ?? [])));
   if (given !== undefined) return given;
   const ids = await sourcesIn(store, name);
   const [only, ...others] = ids;

@@ -1,6 +1,7 @@
 import { defineSource, policyOf, type TileSource } from "@fmtc/core";
 import { quoted } from "../files/quoted.ts";
 import { UsageError } from "../usage-error.ts";
+import { assertHeaders } from "./assert-headers.ts";
 import type { Config } from "./config-file.ts";
 import { readHeaders, readParameters } from "./read-pair.ts";
 import { sourceOfUrl } from "./source-of-url.ts";
@@ -12,20 +13,26 @@ import type { SourceOptions } from "./source-options.ts";
  *
  * @throws UsageError
  */
-export function sourceOf(options: SourceOptions, config: Config | undefined, named?: string | undefined): TileSource {
+export function chooseSource(
+  options: SourceOptions,
+  config: Config | undefined,
+  named?: string | undefined,
+): TileSource {
   const parameters = readParameters(options.param);
   const headers = readHeaders(options.header);
   if (options.source === "") throw new UsageError("--source is empty: give a name.");
   const id = options.source ?? named;
   const source = options.url === undefined ? sourceInFile(id, config) : sourceOfUrl(options.url, id, parameters);
   assertUsed(source, options.param, parameters);
-  return defineSource({
+  const chosen = defineSource({
     ...source,
     ...(options.url === undefined &&
       Object.keys(parameters).length > 0 && { parameters: { ...source.parameters, ...parameters } }),
     ...(Object.keys(headers).length > 0 && { headers: { ...source.headers, ...headers } }),
     ...(options.allowBulk === true && { policy: { ...policyOf(source), bulk: "allowed", maxBulkZoom: undefined } }),
   });
+  assertHeaders(chosen.headers);
+  return chosen;
 }
 
 function sourceInFile(id: string | undefined, config: Config | undefined): TileSource {

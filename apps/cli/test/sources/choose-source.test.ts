@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { chooseSource } from "../../src/sources/choose-source.ts";
 import type { Config } from "../../src/sources/config-file.ts";
-import { sourceOf } from "../../src/sources/source-of.ts";
 import type { SourceOptions } from "../../src/sources/source-options.ts";
 import { UsageError } from "../../src/usage-error.ts";
 
@@ -8,7 +8,7 @@ const URL = "https://tiles.example.org/topo/{z}/{x}/{y}.png";
 const SECRET = "0123secret";
 
 const of = (options: Partial<SourceOptions>, config?: Config, named?: string) =>
-  sourceOf({ param: [], header: [], ...options }, config, named);
+  chooseSource({ param: [], header: [], ...options }, config, named);
 
 function configOf(...ids: string[]): Config {
   return {
@@ -25,12 +25,15 @@ describe("the source of a command's options", () => {
   it("is that of the URL, under its own name or one that is given", () => {
     expect(of({ url: URL })).toEqual({ id: "tiles.example.org/topo", url: URL });
     expect(of({ url: URL, source: "topo" }).id).toBe("topo");
+    expect(of({ url: `${URL}?time=2024`, source: "topo" }).id).toBe("topo");
+    expect(of({ url: URL, header: ["X-K: ü"] }).headers).toEqual({ "X-K": "ü" });
     expect(of({ url: URL }, undefined, "walk").id).toBe("walk");
     expect(of({ url: URL, source: "topo" }, configOf("topo"))).toEqual({ id: "topo", url: URL });
   });
 
   it("has parameters and headers, subdomains and resolution among them", () => {
     const source = of({
+      source: "winter",
       url: "https://{s}.example.org/{style}/{z}/{x}/{y}{r}.png",
       param: ["s=a,b", "r=@2x", "style=a=b"],
       header: ["Authorization: Bearer 1:2", "X-Empty:"],
@@ -118,6 +121,16 @@ describe("the source of a command's options", () => {
       "a parameter with a space",
       { url: `${URL}?key={key}`, param: [`key=${SECRET} `] },
       "--param key holds a space. Encode it, as %20.",
+    ],
+    [
+      "a URL that may hold a key, without a name",
+      { url: `${URL}?token=${SECRET}` },
+      '--url has the field "token", which may be a key or say which map it is: name the tiles with --source ID, and put a key into --param, as in …?key={key} --param key=1234.',
+    ],
+    [
+      "a header that cannot be sent",
+      { url: URL, header: [`X-K: ${SECRET} ü€`] },
+      "Header X-K holds a character that cannot be sent. Encode it, as %E2%82%AC for €.",
     ],
     ["a misspelt parameter", { url: URL, param: [`kye=${SECRET}`] }, "--param kye: the source's URL has no {kye}."],
     [

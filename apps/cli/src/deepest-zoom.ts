@@ -1,0 +1,2 @@
+/** There are no tiles of zooms beyond it, as core has it. */
+export const DEEPEST_ZOOM = 24;
