@@ -58,7 +58,7 @@ describe.skipIf(process.platform === "win32")("the Node that runs the rest", () 
 describe.skipIf(process.platform === "win32")("what it hands over to", () => {
   const module = pathToFileURL(join(import.meta.dirname, "../bootstrap/run.mjs")).href;
   const program =
-    "console.log(process.pid); process.on('SIGTERM', () => process.exit(7)); setInterval(() => {}, 1000);";
+    "process.on('SIGTERM', () => process.exit(7)); setInterval(() => {}, 1000); console.log(process.pid);";
   const code = `import { runUntilEnd } from ${JSON.stringify(module)};
     process.exitCode = await runUntilEnd(process.execPath, ["--eval", ${JSON.stringify(program)}]);`;
   const script = ["--input-type=module", "--eval", code];
