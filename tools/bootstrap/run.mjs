@@ -28,8 +28,8 @@ export function run(command, args, options) {
 }
 
 /**
- * Hands over to a command, and resolves to its exit code. It ends with this process: npm, which has started this one, passes
- * signals on to its shell at the most, so it ends when the shell does, too.
+ * Hands over to a command, and resolves to its exit code. It ends with this process, and with the shell that npm has started
+ * this one from: npm passes signals on to that at the most.
  *
  * @param {string} command
  * @param {readonly string[]} args

@@ -4,6 +4,7 @@ import { shortId } from "./downloads/short-id.ts";
 import { titleOf } from "./downloads/title-of.ts";
 import { readSettings } from "./settings.ts";
 import { hasDatabase } from "./stores/open-database.ts";
+import { sourcesIn } from "./stores/sources-in.ts";
 
 const NOTHING: KnownValues = { stores: [], downloads: [], sources: [] };
 
@@ -19,10 +20,12 @@ export async function knownValues(
     const store = await openSqliteStore(settings.db, { worker: false, check: "never", busyTimeoutMs: 200 });
     try {
       const downloads = await store.downloads.list();
+      const stores = await store.stores.list();
+      const stored = await Promise.all(stores.map((name) => sourcesIn(store, name)));
       return {
-        stores: await store.stores.list(),
+        stores,
         downloads: downloads.map(({ id, store: into, region }) => ({ id: shortId(id), about: titleOf(into, region) })),
-        sources,
+        sources: [...new Set([...sources, ...stored.flat()])],
       };
     } finally {
       await store.close();

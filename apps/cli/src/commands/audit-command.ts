@@ -3,6 +3,7 @@ import type { RegionAudit } from "@fmtc/core";
 import { readDownloadFlags, withDownloadOptions } from "../downloads/download-options.ts";
 import { runDownload } from "../downloads/run-download.ts";
 import { EXIT } from "../exit-code.ts";
+import { quoted } from "../files/quoted.ts";
 import { formatBytes } from "../output/format-bytes.ts";
 import { formatCount } from "../output/format-count.ts";
 import { table } from "../output/table.ts";
@@ -51,6 +52,7 @@ export function auditCommand(perform: Perform) {
         if (options.repair !== true) {
           const audit = await auditOf(store, wanted, options, settings);
           output.result(auditText(audit), { store, ...audit });
+          if (audit.present + audit.stale === 0) output.note(nothingThere(store, audit.source));
           return audit.missing > 0 ? EXIT.incomplete : EXIT.complete;
         }
         const source = chooseSource(options, settings.config, wanted.source);
@@ -81,6 +83,10 @@ async function auditOf(
       await store.close();
     }
   });
+}
+
+function nothingThere(store: string, source: string): string {
+  return `Store ${quoted(store)} has no tile of source ${quoted(source)} in this region. fmtc list shows what it has.`;
 }
 
 function auditText({ max, present, stale, missing, bytes }: RegionAudit): string {

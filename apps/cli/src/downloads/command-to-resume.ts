@@ -1,12 +1,16 @@
 import type { GlobalOptions } from "../settings.ts";
-import { defaultSourceId } from "../sources/default-source-id.ts";
+import { defaultSourceId, partsOfUrl } from "../sources/default-source-id.ts";
 import type { SourceOptions } from "../sources/source-options.ts";
 import { urlIsPublic } from "../sources/url-is-public.ts";
 import { shellWord } from "./shell-word.ts";
 import { shortId } from "./short-id.ts";
 
-/** What is said of a source anew: a secret is none of these two. */
-const PUBLIC_PARAMETERS = /^\{?[sr]\}?=/;
+/** The resolution is no secret, and neither are the names of servers. */
+function isPublicParameter(pair: string, url = ""): boolean {
+  const { host, path, query = "" } = partsOfUrl(url);
+  if (/^\{?r\}?=/.test(pair)) return true;
+  return /^\{?s\}?=/.test(pair) && host.includes("{s}") && !(path + query).includes("{s}");
+}
 
 /** What to type in order to go on with a download of a source. It holds no key: what may be one is left to fill in, as `…`. */
 export function commandToResume(
@@ -23,7 +27,7 @@ export function commandToResume(
   const isDefault = url === undefined || (isPublic && defaultSourceId(url) === source);
   if (named !== undefined || !isDefault) words.push("--source", shellWord(source));
   for (const pair of param) {
-    words.push("--param", PUBLIC_PARAMETERS.test(pair) ? shellWord(pair) : `${pair.split("=", 1)[0]}=…`);
+    words.push("--param", isPublicParameter(pair, url) ? shellWord(pair) : `${pair.split("=", 1)[0]}=…`);
   }
   for (const line of header) words.push("--header", `'${line.split(":", 1)[0]?.trim()}: …'`);
   if (allowBulk === true) words.push("--allow-bulk");

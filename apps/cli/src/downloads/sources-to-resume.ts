@@ -2,11 +2,8 @@ import type { RecoverableDownload, TileSource } from "@fmtc/core";
 import { quoted } from "../files/quoted.ts";
 import { chooseSource } from "../sources/choose-source.ts";
 import type { Config } from "../sources/config-file.ts";
-import { readParameters } from "../sources/read-pair.ts";
-import { sourceIdOfUrl } from "../sources/source-id-of-url.ts";
 import type { SourceOptions } from "../sources/source-options.ts";
 import { UsageError } from "../usage-error.ts";
-import { shellWord } from "./shell-word.ts";
 import { shortId } from "./short-id.ts";
 
 /**
@@ -33,27 +30,14 @@ export function sourcesToResume(
       `--url is that of one source, but ${several}. Go on with them one by one, or name the sources in fmtc.config.json.`,
     );
   }
-  if (options.url !== undefined && id !== undefined) {
-    if (options.source === undefined) assertSameMap(options.url, options.param, id);
-    return [chooseSource(options, config, id)];
-  }
+  if (options.url !== undefined && id !== undefined) return [chooseSource(options, config, id)];
   for (const { id: download, region } of downloads) {
     if (config?.ids.includes(region.source)) continue;
     const where = config === undefined ? "there is no configuration file" : `${config.file} does not have it`;
-    const type = `fmtc resume ${shortId(download)} --url 'https://…/{z}/{x}/{y}.png'`;
+    const byUrl = "the same command with --url 'https://…/{z}/{x}/{y}.png'";
     throw new UsageError(
-      `Download ${shortId(download)} is of source ${quoted(region.source)}, and ${where}. Say where its tiles come from: ${type}`,
+      `Download ${shortId(download)} is of source ${quoted(region.source)}, and ${where}. Say where its tiles come from: ${byUrl}.`,
     );
   }
   return ids.map((each) => chooseSource(options, config, each));
-}
-
-/** Tiles of two maps under one name could never be told apart again. */
-function assertSameMap(url: string, param: readonly string[], source: string): void {
-  const id = sourceIdOfUrl(url, readParameters(param));
-  if (id === source) return;
-  const same = `If it is the same map at another address, say so with --source ${shellWord(source)}`;
-  throw new UsageError(
-    `--url is that of source ${quoted(id)}, but the download is of source ${quoted(source)}. ${same}.`,
-  );
 }

@@ -2,6 +2,7 @@ import { defineSource, policyOf, type TileSource } from "@fmtc/core";
 import { quoted } from "../files/quoted.ts";
 import { UsageError } from "../usage-error.ts";
 import { assertHeaders } from "./assert-headers.ts";
+import { assertSameMap } from "./assert-same-map.ts";
 import type { Config } from "./config-file.ts";
 import { readHeaders, readParameters } from "./read-pair.ts";
 import { sourceOfUrl } from "./source-of-url.ts";
@@ -22,6 +23,9 @@ export function chooseSource(
   const headers = readHeaders(options.header);
   if (options.source === "") throw new UsageError("--source is empty: give a name.");
   const id = options.source ?? named;
+  if (options.url !== undefined && options.source === undefined && named !== undefined) {
+    assertSameMap(options.url, parameters, named);
+  }
   const source = options.url === undefined ? sourceInFile(id, config) : sourceOfUrl(options.url, id, parameters);
   assertUsed(source, options.param, parameters);
   const chosen = defineSource({

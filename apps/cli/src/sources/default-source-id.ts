@@ -22,7 +22,7 @@ export function defaultSourceId(url: string): string {
   if (base !== undefined) {
     // Where there is no ending a slash says so, as nothing means .png.
     const end = ending === "" || base === "" ? `/${ending}` : ending;
-    const plain = place + base + (ending === ".png" ? "" : end) + fields.replace(/(?<=[^?&])=\{[^{}]*\}(?=&|$)/g, "");
+    const plain = place + base + (ending === ".png" ? "" : end) + fields.replace(/(?<=[^?&])=\{\}(?=&|$)/g, "");
     if (!/[{}]/.test(plain)) return plain;
   }
   return place + withoutNames(path) + fields;

@@ -34,6 +34,9 @@ describe("completion", () => {
     expect(await complete("--db", "tiles.db", "resume", "")).toContainEqual(
       expect.stringContaining(`${downloads[0].id.slice(0, 8)}\thiking: `),
     );
+    expect(await complete("audit", "hiking", "--db", "tiles.db", "--source", "")).toContainEqual(
+      expect.stringMatching(/^127\.0\.0\.1:\d+\/xyz/),
+    );
     expect(await complete("down")).toContainEqual(expect.stringMatching(/^download\t/));
     expect(await complete("help", "down")).toEqual([expect.stringMatching(/^download\t/), ":4"]);
   });

@@ -82,7 +82,7 @@ describe("the sources of downloads", () => {
   it("are not those of another map", () => {
     expect(() => sourcesToResume(all, { ...none, url }, undefined)).toThrow(
       new UsageError(
-        '--url is that of source "tiles.example.org", but the download is of source "topo". If it is the same map at another address, say so with --source topo.',
+        '--url is that of source "tiles.example.org", but the tiles are of source "topo". If it is the same map at another address, say so with --source "topo".',
       ),
     );
     expect(() => sourcesToResume(all, { ...none, url: `${url}?v=2` }, undefined)).toThrow(/^--url has the field "v"/);
@@ -90,7 +90,7 @@ describe("the sources of downloads", () => {
 
   it("have to be said", () => {
     const missing =
-      "Download abc1 is of source \"topo\", and there is no configuration file. Say where its tiles come from: fmtc resume abc1 --url 'https://…/{z}/{x}/{y}.png'";
+      "Download abc1 is of source \"topo\", and there is no configuration file. Say where its tiles come from: the same command with --url 'https://…/{z}/{x}/{y}.png'.";
     expect(() => sourcesToResume(all, none, undefined)).toThrow(new UsageError(missing));
     expect(() => sourcesToResume([download("a", "sat")], none, config)).toThrow(
       /of source "sat", and c\.json does not have it/,

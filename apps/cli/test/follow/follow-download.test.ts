@@ -212,17 +212,6 @@ it("says why nothing comes: at a terminal, in a log, and to machines", async () 
   }
 });
 
-it("no longer says why tiles were tried again once they have come", async () => {
-  const { start } = await openHiking({
-    answer: ({ url }, nth) => (nth === 1 ? statusResponse(500) : tileResponse(url)),
-  });
-  const { code, events } = follow(start(), { mode: "json" });
-  expect(await settled(code)).toBe(0);
-  const problems = events().filter(({ event }) => event === "progress");
-  expect(problems.some(({ problem }) => problem === "status 500")).toBe(true);
-  expect(problems.at(-1)?.problem).toBeUndefined();
-});
-
 it("does not doubt the URL of a server that has answered before", async () => {
   let isOnline = true;
   const { start } = await openHiking({

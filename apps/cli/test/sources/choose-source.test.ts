@@ -27,7 +27,11 @@ describe("the source of a command's options", () => {
     expect(of({ url: URL, source: "topo" }).id).toBe("topo");
     expect(of({ url: `${URL}?time=2024`, source: "topo" }).id).toBe("topo");
     expect(of({ url: URL, header: ["X-K: ü"] }).headers).toEqual({ "X-K": "ü" });
-    expect(of({ url: URL }, undefined, "walk").id).toBe("walk");
+    expect(of({ url: URL }, undefined, "tiles.example.org/topo").id).toBe("tiles.example.org/topo");
+    expect(of({ url: URL, source: "walk" }, undefined, "walk").id).toBe("walk");
+    expect(() => of({ url: URL }, undefined, "walk")).toThrow(
+      '--url is that of source "tiles.example.org/topo", but the tiles are of source "walk".',
+    );
     expect(of({ url: URL, source: "topo" }, configOf("topo"))).toEqual({ id: "topo", url: URL });
   });
 

@@ -21,7 +21,10 @@ const NAMES = [
   ["https://tiles.example.org/topo/{z}/{x}/{y}big.png", "tiles.example.org/topo/{z}/{x}/{y}big.png"],
   ["https://tiles.example.org/topo/{z}-{x}-{y}.png", "tiles.example.org/topo/{z}-{x}-{y}.png"],
   ["https://tiles.example.org/topo?x={x}&y={y}&z={z}", "tiles.example.org/topo?x={x}&y={y}&z={z}"],
-  ["https://tiles.example.org/topo/{z}/{x}/{y}.png?x={x}&y={y}&z={z}", "tiles.example.org/topo?x&y&z"],
+  [
+    "https://tiles.example.org/topo/{z}/{x}/{y}.png?x={x}&y={y}&z={z}",
+    "tiles.example.org/topo/{z}/{x}/{y}.png?x={x}&y={y}&z={z}",
+  ],
   ["https://tiles.example.org/topo.webp/{z}/{x}/{y}.png", "tiles.example.org/topo.webp/{z}/{x}/{y}.png"],
   ["https://tiles.example.org/topo/{z}/{y}/{x}.png", "tiles.example.org/topo/{z}/{y}/{x}.png"],
   ["https://tiles.example.org/topo/{z}/{x}/{-y}.png", "tiles.example.org/topo/{z}/{x}/{-y}.png"],
@@ -86,7 +89,7 @@ describe("what has no place in a name", () => {
 
   it.each([
     `https://example.org/${path}`,
-    `https://example.org/${path}?key={key}&r={r}{s}`,
+    `https://example.org/${path}?key={key}`,
     `https://example.org/;key={key}/${path}`,
     "https://example.org/light-street-map-of-europe/{z}/{x}/{y}@2x.png",
     "https://{s}.example.org/2024/{z}/{x}/{y}.png",
@@ -102,7 +105,22 @@ describe("what tells one map from another, and is not in the URL itself", () => 
 
   it("makes --source required, unless it stands for a key", () => {
     expect(() => sourceIdOfUrl(url, { style: "winter" })).toThrow("--url has {style}, which may say which map it is");
-    expect(sourceIdOfUrl(url.replace("{style}", "winter"), {})).toBe("example.org/winter?key");
+    expect(sourceIdOfUrl(url.replace("{style}", "winter"), { s: "a,b" })).toBe("example.org/winter?key");
+    for (const name of ["design", "mapkeys", "author", "username"]) {
+      expect(() => sourceIdOfUrl(`https://example.org/{${name}}/{z}/{x}/{y}.png`, {})).toThrow(`--url has {${name}}`);
+    }
+    for (const name of ["key", "apiKey", "access_token"]) {
+      expect(sourceIdOfUrl(`https://example.org/topo/{z}/{x}/{y}.png?k={${name}}`, {})).toBe("example.org/topo?k");
+    }
+  });
+
+  it.each([
+    ["https://{s}.example.org/{z}/{x}/{y}.png", "topo"],
+    ["https://a{s}.example.org/{z}/{x}/{y}.png", "1,2"],
+    ["https://example.org/{s}/{z}/{x}/{y}.png", "topo,sat"],
+    ["https://{s}.example.org/{s}/{z}/{x}/{y}.png", "a,b"],
+  ])("makes --source required for %s with s=%s, which are no servers with the same map", (template, s) => {
+    expect(() => sourceIdOfUrl(template, { s })).toThrow("--url has {s}, which may say which map it is");
   });
 
   it("is in the name, if it is the resolution", () => {
