@@ -24,7 +24,7 @@ describe("a download that was interrupted", () => {
     const unknown = await run("resume", "--db", "tiles.db");
     expect(unknown).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining(`fmtc resume ${paused.id.slice(0, 8)} --url 'https://`),
+      stderr: expect.stringContaining("the same command with --url 'https://"),
     });
     expect(await workshop.server.requests()).toBe(before);
     const resume = ["resume", paused.id.slice(0, 3), "--db", "tiles.db", "--url"];
