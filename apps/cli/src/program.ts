@@ -17,7 +17,7 @@ import { version } from "./version.ts";
 
 /** The command line: all commands and their options. It ends no process, and throws what commander has to say. */
 export function createProgram(perform: (program: () => ProgramOptions) => Perform, known: KnownValues) {
-  const program = withGlobalOptions();
+  const program = createBareProgram();
   const performed = perform(() => program.opts());
   const commands = [
     countCommand,
@@ -47,7 +47,8 @@ export interface ProgramOptions {
   readonly color: boolean;
 }
 
-function withGlobalOptions() {
+/** The options of all commands, without the commands. */
+export function createBareProgram() {
   return new Command("fmtc")
     .description("Puts the tiles of a map region into a file, exactly those of the region, and serves them to any map.")
     .usage("COMMAND …")

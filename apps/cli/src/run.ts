@@ -6,7 +6,7 @@ import { textReader } from "./files/text-reader.ts";
 import { knownValues } from "./known-values.ts";
 import { createOutput } from "./output/create-output.ts";
 import type { Output } from "./output/output.ts";
-import { createProgram, type ProgramOptions } from "./program.ts";
+import { createBareProgram, createProgram, type ProgramOptions } from "./program.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 const NOTHING_KNOWN = { stores: [], downloads: [], sources: [] };
@@ -43,7 +43,7 @@ export async function run(args: readonly string[], host: NodeJS.Process): Promis
  * way that these ask for.
  */
 function globalsOf(args: readonly string[]): ProgramOptions {
-  const program = createProgram(() => async () => {}, NOTHING_KNOWN).configureOutput({ writeOut: () => {} });
+  const program = createBareProgram().configureOutput({ writeOut: () => {} });
   try {
     program.parseOptions([...args]);
   } catch (error) {

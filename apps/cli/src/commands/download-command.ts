@@ -1,11 +1,8 @@
 import { Command } from "@commander-js/extra-typings";
 import { readDownloadFlags, withDownloadOptions } from "../downloads/download-options.ts";
 import { runDownload } from "../downloads/run-download.ts";
-import { downloadableOf } from "../regions/downloadable-of.ts";
-import { regionOf } from "../regions/region-of.ts";
+import { wantedTiles } from "../downloads/wanted-tiles.ts";
 import { withRegionOptions } from "../regions/region-options.ts";
-import { readSettings } from "../settings.ts";
-import { chooseSource } from "../sources/choose-source.ts";
 import { withSourceOptions } from "../sources/source-options.ts";
 import { assertStoreName } from "../stores/assert-store-name.ts";
 import type { Perform } from "../surroundings.ts";
@@ -46,10 +43,7 @@ export function downloadCommand(perform: Perform) {
       perform(async (surroundings) => {
         assertStoreName(store);
         const flags = readDownloadFlags(options);
-        const wanted = await regionOf(options, surroundings.read);
-        const settings = await readSettings(surroundings.globals, surroundings.env);
-        const source = chooseSource(options, settings.config, wanted.source);
-        const region = downloadableOf(wanted, source);
+        const { region, source, settings } = await wantedTiles(options, surroundings);
         const download = { store, region, source, options: flags, flags: options, creates: true };
         return runDownload(download, settings, surroundings);
       }),

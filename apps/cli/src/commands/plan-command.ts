@@ -1,17 +1,14 @@
 import { Command } from "@commander-js/extra-typings";
 import type { RegionAudit } from "@fmtc/core";
 import { readDownloadFlags, withPace } from "../downloads/download-options.ts";
+import { wantedTiles } from "../downloads/wanted-tiles.ts";
 import { whole } from "../options/whole.ts";
 import { formatBytes } from "../output/format-bytes.ts";
 import { formatCount } from "../output/format-count.ts";
 import { formatDuration } from "../output/format-duration.ts";
 import { formatRate } from "../output/format-rate.ts";
 import { table } from "../output/table.ts";
-import { downloadableOf } from "../regions/downloadable-of.ts";
-import { regionOf } from "../regions/region-of.ts";
 import { withRegionOptions } from "../regions/region-options.ts";
-import { readSettings } from "../settings.ts";
-import { chooseSource } from "../sources/choose-source.ts";
 import { withSourceOptions } from "../sources/source-options.ts";
 import { contactOf, openTiles } from "../stores/open-tiles.ts";
 import { openPlanningStore } from "../stores/planning-store.ts";
@@ -45,13 +42,10 @@ export function planCommand(perform: Perform) {
       ),
     )
     .action((name, options) =>
-      perform(async ({ output, env, globals, read }) => {
+      perform(async (surroundings) => {
         const { parallel, rateLimit } = readDownloadFlags(options);
         const samplesPerZoom = whole("--samples", options.samples, 0, 100) ?? SAMPLES;
-        const wanted = await regionOf(options, read);
-        const settings = await readSettings(globals, env);
-        const source = chooseSource(options, settings.config, wanted.source);
-        const region = downloadableOf(wanted, source);
+        const { region, source, settings } = await wantedTiles(options, surroundings);
         const contact = contactOf(options.contact, settings.config);
         return endingOnSignal(async () => {
           const store = await openPlanningStore(settings);
@@ -63,7 +57,7 @@ export function planCommand(perform: Perform) {
             const plan = await download.plan(region, { samplesPerZoom, parallel, rateLimit });
             const audit = name && (await manage.exists()) ? await download.audit(region) : undefined;
             const told = toldOf(plan, audit, failures);
-            output.result(planText(told, audit), planValue(told, audit, source.id));
+            surroundings.output.result(planText(told, audit), planValue(told, audit, source.id));
             return exitCodeOf(told);
           } finally {
             await root.close();

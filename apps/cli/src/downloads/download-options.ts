@@ -1,5 +1,6 @@
 import type { Command, OptionValues } from "@commander-js/extra-typings";
 import type { DownloadOptions } from "@fmtc/core";
+import { DEEPEST_ZOOM } from "../deepest-zoom.ts";
 import { quoted } from "../files/quoted.ts";
 import { whole } from "../options/whole.ts";
 import { UsageError } from "../usage-error.ts";
@@ -56,7 +57,7 @@ export function readDownloadFlags(flags: DownloadFlags): DownloadOptions {
     retries: whole("--retries", flags.retries, 0, 100),
     skipExisting: flags.all === true ? false : undefined,
     skipSea: flags.keepSea === true ? false : undefined,
-    pruneSeaBelow: whole("--prune-sea-below", flags.pruneSeaBelow, 0, 24),
+    pruneSeaBelow: whole("--prune-sea-below", flags.pruneSeaBelow, 0, DEEPEST_ZOOM),
     maxTileBytes: whole("--max-tile-bytes", flags.maxTileBytes, 1, 1_000_000_000),
     recovery: flags.recovery === false ? false : undefined,
   };

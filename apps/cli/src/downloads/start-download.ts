@@ -1,4 +1,12 @@
-import type { Download, DownloadableRegion, DownloadOptions, RecoverableDownload, Root, TileStore } from "@fmtc/core";
+import type {
+  Download,
+  DownloadableRegion,
+  DownloadOptions,
+  DownloadRecord,
+  RecoverableDownload,
+  Root,
+  TileStore,
+} from "@fmtc/core";
 import { DuplicateDownloadError, parseDownloadable } from "@fmtc/core";
 import { formatCount } from "../output/format-count.ts";
 import type { Output } from "../output/output.ts";
@@ -30,12 +38,12 @@ export async function startDownload(
   output: Output,
 ): Promise<StartedDownload> {
   const { download } = root.store(name);
-  const before = options.recovery === false ? undefined : await sameDownload(root, store, name, region, options);
-  if (before === undefined) return { download: download.startForeground(region, options), how: "anew" };
+  const same = options.recovery === false ? undefined : await sameDownload(root, store, name, region, options);
+  if (same === undefined) return { download: download.startForeground(region, options), how: "anew" };
+  const { before, record } = same;
   if (before.state === "running-elsewhere") throw new DuplicateDownloadError(before.id, name);
-  const record = await store.downloads.get(before.id);
   const id = shortId(before.id);
-  if (record !== undefined && isAsWanted(record, options)) {
+  if (isAsWanted(record, options)) {
     output.note(`${goesOn(before)} (${id}).`);
     return before.state === "incomplete"
       ? { download: await before.retryFailed(), how: "again" }
@@ -51,21 +59,28 @@ function goesOn({ state, attempted, max, failed }: RecoverableDownload): string 
   return `Goes on after ${formatCount(attempted)} of ${formatCount(max)} tiles`;
 }
 
-/** A download on record that gets the same in the same way. */
+interface SameDownload {
+  readonly before: RecoverableDownload;
+  readonly record: DownloadRecord;
+}
+
+/** A download on record that gets the same in the same way: of several, the one that came furthest. */
 async function sameDownload(
   root: Root,
   store: TileStore,
   name: string,
   region: DownloadableRegion,
   { update = false }: DownloadOptions,
-): Promise<RecoverableDownload | undefined> {
+): Promise<SameDownload | undefined> {
   const wanted = JSON.stringify(parseDownloadable(region));
-  const ids = new Set<string>();
+  const records = new Map<string, DownloadRecord>();
   for (const record of await store.downloads.list({ store: name })) {
     const isSame = JSON.stringify(parseDownloadable(record.region)) === wanted;
-    if (isSame && (record.options.update ?? false) === update) ids.add(record.id);
+    if (isSame && (record.options.update ?? false) === update) records.set(record.id, record);
   }
-  // Of several, the one that came furthest.
-  const same = (await root.recovery.list()).filter(({ id }) => ids.has(id));
-  return same.sort((a, b) => b.attempted - a.attempted)[0];
+  const same = (await root.recovery.list()).flatMap((before) => {
+    const record = records.get(before.id);
+    return record === undefined ? [] : [{ before, record }];
+  });
+  return same.sort((a, b) => b.before.attempted - a.before.attempted)[0];
 }

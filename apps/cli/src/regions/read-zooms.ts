@@ -1,3 +1,4 @@
+import { DEEPEST_ZOOM } from "../deepest-zoom.ts";
 import { quoted } from "../files/quoted.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -5,8 +6,6 @@ export interface Zooms {
   readonly minZoom: number;
   readonly maxZoom: number;
 }
-
-const DEEPEST = 24;
 
 /** The zooms of `--zooms 8-14` or `--zooms 12`. */
 export function readZooms(value: string): Zooms {
@@ -20,6 +19,6 @@ export function readZooms(value: string): Zooms {
 
 function problemOf(minZoom: number, maxZoom: number): string | undefined {
   if (Number.isNaN(minZoom)) return "must be a zoom or two, such as 12 or 8-14";
-  if (Math.max(minZoom, maxZoom) > DEEPEST) return `zooms end at ${DEEPEST}`;
+  if (Math.max(minZoom, maxZoom) > DEEPEST_ZOOM) return `zooms end at ${DEEPEST_ZOOM}`;
   return minZoom > maxZoom ? `must begin with the lesser one: ${maxZoom}-${minZoom}` : undefined;
 }
