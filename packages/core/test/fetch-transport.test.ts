@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
 import { fetchTransport, TransportError, type TransportRequest } from "@fmtc/core";
 import { firstValueFrom, VirtualTimeScheduler } from "rxjs";
 import { afterEach, expect, it } from "vitest";
@@ -68,6 +69,17 @@ it("aborts when nobody listens any more", async () => {
   await aborted.promise;
 });
 
+it("aborts nothing that has come", async () => {
+  let signal: AbortSignal | undefined;
+  const url = await serve((_, response) => response.end("x"));
+  const fetched = (input: string, init: RequestInit) => {
+    signal = init.signal ?? undefined;
+    return fetch(input, init);
+  };
+  await firstValueFrom(fetchTransport({ AbortController, fetch: fetched }).request({ url }));
+  expect(signal?.aborted).toBe(false);
+});
+
 it("stops reading a body that is too long", async () => {
   const aborted = Promise.withResolvers<void>();
   const url = await serve((_, response) => {
@@ -82,14 +94,46 @@ it("stops reading a body that is too long", async () => {
   await aborted.promise;
 });
 
-it("takes a body of just the length allowed", async () => {
-  const url = await serve((_, response) => response.end(new Uint8Array(1_000)));
-  expect((await get({ url, maxBytes: 1_000 })).body.length).toBe(1_000);
+it("does not begin to read a body that declares too much", async () => {
+  const aborted = Promise.withResolvers<void>();
+  const url = await serve((_, response) => {
+    response.on("close", () => aborted.resolve());
+    response.writeHead(200, { "Content-Type": "image/png", "Content-Length": "1001" });
+    response.write("x");
+  });
+  await expect(get({ url, maxBytes: 1_000 })).rejects.toEqual(failure("too-large"));
+  await aborted.promise;
 });
 
-it("tells a connection that breaks from one that never was", async () => {
+it("refuses an image that turns out longer than it declared", async () => {
+  // As a browser sees a server that compresses an image and does not tell pages of other sites so.
+  const long = new Response(new Uint8Array(2_000), { headers: { "content-type": "image/png", "content-length": "20" } });
+  const platform = { AbortController, fetch: async () => long };
+  const request$ = fetchTransport(platform).request({ url: "https://example.org/", maxBytes: 1_000 });
+  await expect(firstValueFrom(request$)).rejects.toEqual(failure("too-large"));
+});
+
+it.each(["image/png", "text/plain"])("takes a body of just the length allowed, %s", async (type) => {
+  const tile = Uint8Array.from({ length: 1_000 }, (_, i) => i);
+  const url = await serve((_, response) =>
+    response.writeHead(200, { "Content-Type": type, "Content-Length": "1000" }).end(tile),
+  );
+  expect((await get({ url, maxBytes: 1_000 })).body).toEqual(tile);
+});
+
+it("counts what a body is when it is unpacked", async () => {
+  const url = await serve((_, response) =>
+    response
+      .writeHead(200, { "Content-Type": "image/png", "Content-Encoding": "gzip" })
+      .end(gzipSync(new Uint8Array(2_000))),
+  );
+  expect((await get({ url, maxBytes: 2_000 })).body.length).toBe(2_000);
+  await expect(get({ url, maxBytes: 1_000 })).rejects.toEqual(failure("too-large"));
+});
+
+it.each(["image/png", "text/plain"])("tells a connection that breaks from one that never was, %s", async (type) => {
   const url = await serve((_, response) => {
-    response.writeHead(200, { "Content-Length": "100" });
+    response.writeHead(200, { "Content-Type": type, "Content-Length": "100" });
     response.write("half", () => response.destroy());
   });
   await expect(get({ url })).rejects.toEqual(failure("interrupted"));

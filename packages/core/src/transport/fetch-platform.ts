@@ -20,6 +20,7 @@ export interface FetchResponse {
   readonly redirected: boolean;
   readonly headers: { forEach(visit: (value: string, name: string) => void): void };
   readonly body: FetchBody | null;
+  arrayBuffer(): Promise<ArrayBuffer>;
 }
 
 export interface FetchBody {
