@@ -107,7 +107,9 @@ it("does not begin to read a body that declares too much", async () => {
 
 it("refuses an image that turns out longer than it declared", async () => {
   // As a browser sees a server that compresses an image and does not tell pages of other sites so.
-  const long = new Response(new Uint8Array(2_000), { headers: { "content-type": "image/png", "content-length": "20" } });
+  const long = new Response(new Uint8Array(2_000), {
+    headers: { "content-type": "image/png", "content-length": "20" },
+  });
   const platform = { AbortController, fetch: async () => long };
   const request$ = fetchTransport(platform).request({ url: "https://example.org/", maxBytes: 1_000 });
   await expect(firstValueFrom(request$)).rejects.toEqual(failure("too-large"));

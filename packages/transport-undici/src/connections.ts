@@ -36,6 +36,8 @@ export class Connections {
   readonly #connect: buildConnector.connector;
   /** Those that have a client of ours, and what the user gave. */
   #all: Connection[] = [];
+  /** The last whose request has ended: with many connections, to look for one that is idle takes its time. */
+  #freed: Connection | undefined;
   #protocol: "unknown" | "h1" | "h2" | "given";
 
   constructor(origin: string, settings: Settings, events: ConnectionsEvents) {
@@ -58,6 +60,7 @@ export class Connections {
 
   /** The one to use for a request, if there is room for one. */
   pick(): Connection | undefined {
+    if (this.#freed?.underWay === 0) return this.#freed;
     const { most, room } = this.#limits();
     let best: Connection | undefined;
     for (const connection of this.#all) {
@@ -100,6 +103,7 @@ export class Connections {
     const onFree = (error?: unknown) => {
       connection.underWay -= 1;
       connection.isFull = false;
+      this.#freed = connection;
       if (isDeadSession(error)) this.#forget(connection);
       this.#events.onRoom();
     };
@@ -111,6 +115,7 @@ export class Connections {
   #forget(connection: Connection): void {
     if (this.#protocol === "given") return;
     this.#all = this.#all.filter((other) => other !== connection);
+    if (this.#freed === connection) this.#freed = undefined;
     connection.end();
   }
 

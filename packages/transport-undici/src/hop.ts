@@ -17,15 +17,15 @@ export interface Hop {
 const PLAIN_PATH = /^[\w\-.~/,:;=@&+!*?]*$/;
 
 /**
- * `isKnown` tells origins that were read before: with all that can be in a URL, to read one takes as long as to send it.
+ * `known` has the origins that were read before: with all that can be in a URL, to read one takes as long as to send it.
  *
  * @throws TransportError
  */
-export function firstHop(url: string, headers: string[], isKnown: (origin: string) => boolean): Hop {
+export function firstHop(url: string, headers: string[], known: { has(origin: string): boolean }): Hop {
   const end = url.indexOf("/", "https://".length);
   const origin = url.slice(0, end);
   const path = url.slice(end);
-  if (end > 0 && isKnown(origin) && PLAIN_PATH.test(path) && !path.includes("/.")) {
+  if (end > 0 && known.has(origin) && PLAIN_PATH.test(path) && !path.includes("/.")) {
     return { origin, path, headers, redirects: 0 };
   }
   const parsed = URL.parse(url);

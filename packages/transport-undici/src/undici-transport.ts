@@ -1,6 +1,6 @@
-import { type Transport, TransportError, type TransportResponse } from "@fmtc/core";
-import { Observable, type Subscriber } from "rxjs";
-import { fetchInto } from "./fetch-into.ts";
+import { type Transport, TransportError } from "@fmtc/core";
+import { Observable } from "rxjs";
+import { Fetching } from "./fetching.ts";
 import { Origins } from "./origins.ts";
 import { readSettings } from "./settings.ts";
 import type { UndiciTransportOptions } from "./undici-transport-options.ts";
@@ -15,7 +15,7 @@ import type { UndiciTransportOptions } from "./undici-transport-options.ts";
 export function undiciTransport(options: UndiciTransportOptions): Transport {
   const settings = readSettings(options);
   const origins = new Origins(settings);
-  const underWay = new Set<Subscriber<TransportResponse>>();
+  const underWay = new Set<Fetching>();
   const tooLate = () => new TransportError("closed", "The transport was closed.");
   let closed: Promise<void> | undefined;
   let isOpen = true;
@@ -24,13 +24,17 @@ export function undiciTransport(options: UndiciTransportOptions): Transport {
     request: (request) =>
       new Observable((subscriber) => {
         if (!isOpen) throw tooLate();
-        underWay.add(subscriber);
-        subscriber.add(() => underWay.delete(subscriber));
-        return fetchInto(subscriber, request, origins, settings);
+        const fetching = new Fetching(subscriber, request, origins, settings);
+        underWay.add(fetching);
+        subscriber.add(() => {
+          underWay.delete(fetching);
+          fetching.unsubscribe();
+        });
+        fetching.begin();
       }),
     close: () => {
       isOpen = false;
-      for (const subscriber of underWay) subscriber.error(tooLate());
+      for (const fetching of underWay) fetching.fail(tooLate());
       closed ??= origins.close();
       return closed;
     },

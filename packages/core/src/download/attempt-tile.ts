@@ -1,4 +1,12 @@
-import { Observable, of, type SchedulerLike, type Subscription } from "rxjs";
+import {
+  Observable,
+  type Observer,
+  of,
+  type SchedulerLike,
+  type Subscriber,
+  type Subscription,
+  type Unsubscribable,
+} from "rxjs";
 import { TransportError } from "../errors/transport-error.ts";
 import type { TileInfo, TileWrite } from "../ports/tile.ts";
 import type { TileEvent, TileOutcome } from "../ports/tile-event.ts";
@@ -15,6 +23,11 @@ export interface Attempt {
   readonly work: Work;
   readonly event: TileEvent;
   readonly write?: TileWrite | undefined;
+}
+
+export interface Stoppable {
+  /** What has not gone out does not go out any more; what has, comes to its end. */
+  readonly stop: () => void;
 }
 
 export interface AttemptContext {
@@ -37,8 +50,8 @@ export interface AttemptContext {
   readonly isGoodEnough: (info: TileInfo, now: number) => boolean;
   /** How long a tile is good at the least, whatever the server says of it. */
   readonly minCacheMs: number;
-  /** When it emits, what has not gone out does not go out any more; what has, comes to its end. */
-  readonly stop$: Observable<unknown>;
+  /** Those that ask for a tile at the moment, for whoever stops them. */
+  readonly asking: Set<Stoppable>;
 }
 
 /**
@@ -55,104 +68,134 @@ export function attemptTile(work: Work, context: AttemptContext, onStopped: () =
   if (context.foundSea?.holds(work.key) === true) {
     return of({ work, event: eventOf(work, 0, { outcome: "skipped", reason: "sea" }) });
   }
-  return askedFor(work, context, onStopped);
+  return new Observable((subscriber) => new Asking(work, context, onStopped, subscriber).begin());
 }
 
-/** One observable for all that a tile goes through: with an operator for each step it would cost twice as much. */
-function askedFor(work: Work, context: AttemptContext, onStopped: () => void): Observable<Attempt> {
-  const { transport, gate, bucket, scheduler, chance, urlOf, headers, lanes, maxTileBytes, stop$ } = context;
-  return new Observable<Attempt>((subscriber) => {
-    /** Those of this time; a tile that was postponed has had others before. */
-    let tries = 1;
-    let isOut = false;
-    let isStopped = false;
-    let hasToken = false;
-    /** The length of the last body that came. */
-    let received = 0;
-    /** What it waits for: its turn, the answer, or the end of a pause. */
-    let step: Subscription | undefined;
+/**
+ * All that a tile goes through, in one object: with an observable, or only a closure, for each step a download would spend
+ * more time on collecting garbage than on all else that it does.
+ */
+class Asking implements Observer<TransportResponse>, Unsubscribable {
+  readonly #work: Work;
+  readonly #context: AttemptContext;
+  readonly #onStopped: () => void;
+  readonly #subscriber: Subscriber<Attempt>;
+  /** Those of this time; a tile that was postponed has had others before. */
+  #tries = 1;
+  #isOut = false;
+  #isStopped = false;
+  #hasToken = false;
+  #isAnswered = false;
+  /** The length of the last body that came. */
+  #received = 0;
+  /** What it waits for: its turn, the answer, or the end of a pause. */
+  #step: Subscription | undefined;
 
-    const send = () => {
-      isOut = true;
-      hasToken = false;
-      return transport.request({ url: urlOf(work.key), headers: headersOf(work, headers), maxBytes: maxTileBytes });
-    };
+  constructor(work: Work, context: AttemptContext, onStopped: () => void, subscriber: Subscriber<Attempt>) {
+    this.#work = work;
+    this.#context = context;
+    this.#onStopped = onStopped;
+    this.#subscriber = subscriber;
+  }
 
-    const ask = () => {
-      isOut = false;
-      received = 0;
-      const delayMs = bucket?.take(scheduler.now()) ?? 0;
-      hasToken = bucket !== undefined;
-      if (delayMs > 0) step = scheduler.schedule(enterGate, delayMs);
-      else enterGate();
-    };
+  begin(): void {
+    this.#context.asking.add(this);
+    this.#subscriber.add(this);
+    this.#ask();
+  }
 
-    const enterGate = () => {
-      step = undefined;
-      let isAnswered = false;
-      const answering = gate.through(send, "bulk", lanes).subscribe({
-        next: (response) => {
-          isAnswered = true;
-          received = response.body.length;
-          settle(answerOf(response, scheduler.now()));
-        },
-        error: (error: unknown) => {
-          const answer = answerOfError(error, gate.isOffline);
-          if (answer === undefined) subscriber.error(error);
-          else settle(answer);
-        },
-        complete: () => {
-          if (!isAnswered) settle({ kind: "transient", detail: "no answer" });
-        },
-      });
-      // An answer that came at once has gone on to the next step, or was the last.
-      if (subscriber.closed) answering.unsubscribe();
-      else step ??= answering;
-    };
+  /** What has not gone out does not go out any more; what has, comes to its end. */
+  stop(): void {
+    this.#isStopped = true;
+    if (!this.#isOut) this.#endStopped();
+  }
 
-    const settle = (answer: Answer) => {
-      // Offline is no failure of the tile: the gate holds it until there is a server again.
-      if (answer.kind === "unreached") askAgain();
-      else if (answer.kind !== "transient") finish(attemptOf(work, tries, answer, received, context));
-      else if (isTriedEnough(work, tries, context)) finish(givenUp(work, tries, answer.detail, received));
-      else {
-        isOut = false;
-        const event = eventOf(work, tries, { outcome: "retrying", reason: "request", detail: answer.detail });
-        step = scheduler.schedule(askAgain, backoffMs(tries, chance));
-        tries += 1;
-        subscriber.next({ work, event });
-        if (isStopped && !subscriber.closed) stop();
-      }
-    };
+  unsubscribe(): void {
+    this.#context.asking.delete(this);
+    this.#step?.unsubscribe();
+  }
 
-    /** It may have been stopped while it was under way. */
-    const askAgain = () => {
-      if (isStopped) stop();
-      else ask();
-    };
+  #ask(): void {
+    const { bucket, scheduler } = this.#context;
+    this.#isOut = false;
+    this.#received = 0;
+    this.#hasToken = bucket !== undefined;
+    const delayMs = bucket?.take(scheduler.now()) ?? 0;
+    if (delayMs > 0) this.#step = scheduler.schedule(() => this.#enterGate(), delayMs);
+    else this.#enterGate();
+  }
 
-    const stop = () => {
-      if (hasToken) bucket?.giveBack();
-      onStopped();
-      subscriber.complete();
-    };
+  #enterGate(): void {
+    const { gate, lanes } = this.#context;
+    this.#step = undefined;
+    this.#isAnswered = false;
+    const answering = gate.through(() => this.#send(), "bulk", lanes).subscribe(this);
+    // An answer that came at once has gone on to the next step, or was the last.
+    if (this.#subscriber.closed) answering.unsubscribe();
+    else this.#step ??= answering;
+  }
 
-    const finish = (attempt: Attempt) => {
-      subscriber.next(attempt);
-      subscriber.complete();
-    };
+  #send(): Observable<TransportResponse> {
+    const { transport, urlOf, headers, maxTileBytes } = this.#context;
+    this.#isOut = true;
+    this.#hasToken = false;
+    const { key } = this.#work;
+    return transport.request({ url: urlOf(key), headers: headersOf(this.#work, headers), maxBytes: maxTileBytes });
+  }
 
-    const stopping = stop$.subscribe(() => {
-      isStopped = true;
-      // What is under way comes to its end.
-      if (!isOut) stop();
-    });
-    subscriber.add(() => {
-      stopping.unsubscribe();
-      step?.unsubscribe();
-    });
-    ask();
-  });
+  next(response: TransportResponse): void {
+    this.#isAnswered = true;
+    this.#received = response.body.length;
+    this.#settle(answerOf(response, this.#context.scheduler.now()));
+  }
+
+  error(error: unknown): void {
+    const answer = answerOfError(error, this.#context.gate.isOffline);
+    if (answer === undefined) this.#subscriber.error(error);
+    else this.#settle(answer);
+  }
+
+  complete(): void {
+    if (!this.#isAnswered) this.#settle({ kind: "transient", detail: "no answer" });
+  }
+
+  #settle(answer: Answer): void {
+    const work = this.#work;
+    const context = this.#context;
+    // Offline is no failure of the tile: the gate holds it until there is a server again.
+    if (answer.kind === "unreached") this.#askAgain();
+    else if (answer.kind !== "transient") this.#finish(attemptOf(work, this.#tries, answer, this.#received, context));
+    else if (isTriedEnough(work, this.#tries, context)) {
+      this.#finish(givenUp(work, this.#tries, answer.detail, this.#received));
+    } else this.#retry(answer.detail);
+  }
+
+  #retry(detail: string): void {
+    const { scheduler, chance } = this.#context;
+    const event = eventOf(this.#work, this.#tries, { outcome: "retrying", reason: "request", detail });
+    this.#isOut = false;
+    this.#step = scheduler.schedule(() => this.#askAgain(), backoffMs(this.#tries, chance));
+    this.#tries += 1;
+    this.#subscriber.next({ work: this.#work, event });
+    if (this.#isStopped && !this.#subscriber.closed) this.#endStopped();
+  }
+
+  /** It may have been stopped while it was under way. */
+  #askAgain(): void {
+    if (this.#isStopped) this.#endStopped();
+    else this.#ask();
+  }
+
+  #endStopped(): void {
+    if (this.#hasToken) this.#context.bucket?.giveBack();
+    this.#onStopped();
+    this.#subscriber.complete();
+  }
+
+  #finish(attempt: Attempt): void {
+    this.#subscriber.next(attempt);
+    this.#subscriber.complete();
+  }
 }
 
 type Answer =

@@ -1,8 +1,9 @@
-import { BehaviorSubject, Observable, type SchedulerLike, type Subscription, throwError } from "rxjs";
+import { BehaviorSubject, Observable, type SchedulerLike, type Subscription } from "rxjs";
 import { TransportError } from "../errors/transport-error.ts";
 import type { RateLimit, Waiting } from "../ports/download-progress.ts";
 import type { TransportRequest, TransportResponse } from "../ports/transport.ts";
 import { retryAfterMs } from "../response/retry-after.ts";
+import { Passage } from "./passage.ts";
 import { ServerRate } from "./server-rate.ts";
 
 /** What the policies of a host's sources allow. */
@@ -35,8 +36,8 @@ export class HostGate {
   readonly waiting$: Observable<Waiting | undefined> = this.#waiting$.asObservable();
 
   readonly #scheduler: SchedulerLike;
-  /** Those who wait, in their order: each lets one request out. */
-  readonly #queues: Readonly<Record<Priority, Set<() => void>>> = { interactive: new Set(), bulk: new Set() };
+  /** Those who wait, in their order. */
+  readonly #queues: Readonly<Record<Priority, Set<Passage>>> = { interactive: new Set(), bulk: new Set() };
   #viewers = 0;
   /** When the first of the bulk queue may go by the server's rate. */
   #slot: number | undefined;
@@ -77,41 +78,32 @@ export class HostGate {
    */
   through(send: () => Observable<TransportResponse>, priority: Priority, lanes: number): Observable<TransportResponse> {
     return new Observable((subscriber) => {
-      const queue = this.#queues[priority];
-      if (priority === "interactive") this.#viewers += 1;
-      let isProbe = false;
-      let isOut = false;
-
-      const goOut = () => {
-        isOut = true;
-        this.#underWay += 1;
-        isProbe = this.isOffline;
-        if (isProbe) this.#isProbing = true;
-        const sentAt = this.#scheduler.now();
-        const request = sent(send).subscribe({
-          next: (response) => {
-            this.#answered(response, sentAt);
-            subscriber.next(response);
-          },
-          error: (error: unknown) => {
-            if (isUnreached(error, isProbe)) this.#unreached(error, lanes, isProbe);
-            subscriber.error(error);
-          },
-          complete: () => subscriber.complete(),
-        });
-        subscriber.add(request);
-      };
-
-      subscriber.add(() => {
-        queue.delete(goOut);
-        if (priority === "interactive") this.#viewers -= 1;
-        if (isProbe) this.#isProbing = false;
-        if (isOut) this.#underWay -= 1;
-        this.#drain();
-      });
-      queue.add(goOut);
-      this.#drain();
+      const passage = new Passage(this, { send, priority, lanes }, subscriber);
+      subscriber.add(passage);
+      this.#enter(passage);
     });
+  }
+
+  #enter(passage: Passage): void {
+    const { interactive, bulk } = this.#queues;
+    if (passage.priority === "interactive") this.#viewers += 1;
+    // Most find nobody before them, and need not stand in a queue.
+    const isFirst = !this.#isDraining && interactive.size + bulk.size === 0;
+    if (isFirst && this.#mayGo(passage.priority)) {
+      this.#letOut(passage);
+      return;
+    }
+    this.#queues[passage.priority].add(passage);
+    this.#drain();
+  }
+
+  /** A passage has come to its end, or nobody waits for it any more. */
+  leave(passage: Passage): void {
+    if (passage.priority === "interactive") this.#viewers -= 1;
+    if (passage.isProbe) this.#isProbing = false;
+    if (passage.sentAt === undefined) this.#queues[passage.priority].delete(passage);
+    else this.#underWay -= 1;
+    this.#drain();
   }
 
   /** Lets out whoever may go, and looks again when the next one may. */
@@ -119,44 +111,62 @@ export class HostGate {
     if (this.#isDraining) return;
     this.#isDraining = true;
     this.#timer?.unsubscribe();
-    for (let goOut = this.#next(); goOut !== undefined; goOut = this.#next()) goOut();
+    for (let passage = this.#next(); passage !== undefined; passage = this.#next()) {
+      this.#queues[passage.priority].delete(passage);
+      this.#letOut(passage);
+    }
     this.#isDraining = false;
   }
 
-  #next(): (() => void) | undefined {
+  /** The first of those who wait, if it may go. */
+  #next(): Passage | undefined {
     const { interactive, bulk } = this.#queues;
-    if (interactive.size + bulk.size === 0 || (this.isOffline && this.#isProbing)) return undefined;
-    if (this.#underWay >= this.#mostUnderWay) return undefined;
+    if (interactive.size + bulk.size === 0) return undefined;
+    const priority = interactive.size > 0 ? "interactive" : "bulk";
+    if (!this.#mayGo(priority)) return undefined;
+    const [first] = this.#queues[priority];
+    return first;
+  }
+
+  /** Whether the next of this priority may go now. If so, it has to; if not, the gate looks again when it may. */
+  #mayGo(priority: Priority): boolean {
+    if (this.isOffline && this.#isProbing) return false;
+    if (this.#underWay >= this.#mostUnderWay) return false;
     const now = this.#scheduler.now();
     const openAt = Math.max(this.#closedUntil, this.isOffline ? this.#probeAt : 0);
     if (openAt > now) return this.#lookAgainAt(openAt, now);
     this.#tell();
 
-    const [viewer] = interactive;
-    if (viewer !== undefined) {
+    if (priority === "interactive") {
       // Who waits to see a tile takes a token as all do, but does not wait for it.
       this.#rate.take(now);
-      interactive.delete(viewer);
-      return viewer;
+      return true;
     }
-    if (this.#viewers > 0) return undefined;
+    if (this.#viewers > 0) return false;
     this.#slot ??= now + this.#rate.take(now);
     if (this.#slot > now) return this.#lookAgainAt(this.#slot, now);
     this.#slot = undefined;
-    const [first] = bulk;
-    if (first !== undefined) bulk.delete(first);
-    return first;
+    return true;
   }
 
-  #lookAgainAt(time: number, now: number): undefined {
+  #letOut(passage: Passage): void {
+    this.#underWay += 1;
+    passage.sentAt = this.#scheduler.now();
+    passage.isProbe = this.isOffline;
+    if (passage.isProbe) this.#isProbing = true;
+    passage.goOut();
+  }
+
+  #lookAgainAt(time: number, now: number): false {
     this.#timer = this.#scheduler.schedule(() => this.#drain(), Math.min(time - now, LONGEST_TIMER_MS));
+    return false;
   }
 
-  #answered({ status, headers }: TransportResponse, sentAt: number): void {
-    const now = this.#scheduler.now();
+  answered({ sentAt = 0 }: Passage, { status, headers }: TransportResponse): void {
     this.#failuresInRow = 0;
     this.#probeDelayMs = 0;
     if (status === 429 || status === 503) {
+      const now = this.#scheduler.now();
       this.#rate.refused(sentAt, now);
       this.#closedUntil = Math.max(this.#closedUntil, now + (retryAfterMs(headers, now) ?? 0));
     }
@@ -164,9 +174,10 @@ export class HostGate {
     this.#drain();
   }
 
-  #unreached({ message }: TransportError, lanes: number, isProbe: boolean): void {
+  failed({ lanes, isProbe }: Passage, error: unknown): void {
+    if (!isUnreached(error, isProbe)) return;
     this.#failuresInRow += 1;
-    this.#lastProblem = message;
+    this.#lastProblem = error.message;
     // Those that were on their way when it was found to be offline tell nothing new.
     if (this.isOffline && !isProbe) return;
     const { interactive, bulk } = this.#queues;
@@ -187,15 +198,6 @@ export class HostGate {
     if (this.isOffline) return { reason: "offline", until: this.#probeAt, detail: this.#lastProblem };
     if (this.#closedUntil > this.#scheduler.now()) return { reason: "asked-to", until: this.#closedUntil };
     return undefined;
-  }
-}
-
-/** What cannot even be sent is a failure of its request alone. */
-function sent(send: () => Observable<TransportResponse>): Observable<TransportResponse> {
-  try {
-    return send();
-  } catch (error) {
-    return throwError(() => error);
   }
 }
 

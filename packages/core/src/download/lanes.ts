@@ -1,4 +1,4 @@
-import { from, Observable, type ObservableInput } from "rxjs";
+import { from, Observable, type ObservableInput, type Subscription } from "rxjs";
 
 /** There is no work now, but there may be later. */
 export const WAIT = Symbol("wait");
@@ -44,21 +44,28 @@ export function lanes<Work, Result>({ parallel, pull, run, wake$ }: LanesOptions
       if (hasEnded && active === 0) subscriber.complete();
     };
 
+    // What all lanes have in common is made once.
+    const next = (result: Result) => subscriber.next(result);
+    const error = (reason: unknown) => subscriber.error(reason);
+    const running = new Set<Subscription>();
+
     const start = (work: Work) => {
       active += 1;
-      const lane = from(run(work)).subscribe({
-        next: (result) => subscriber.next(result),
-        error: (error) => subscriber.error(error),
-        complete: () => {
-          active -= 1;
-          fill();
-        },
-      });
-      subscriber.add(lane);
-      lane.add(() => subscriber.remove(lane));
+      let lane: Subscription | undefined;
+      const complete = () => {
+        if (lane !== undefined) running.delete(lane);
+        active -= 1;
+        fill();
+      };
+      lane = from(run(work)).subscribe({ next, error, complete });
+      if (subscriber.closed) lane.unsubscribe();
+      else if (!lane.closed) running.add(lane);
     };
 
-    subscriber.add(wake$.subscribe({ next: fill, error: (error) => subscriber.error(error) }));
+    subscriber.add(() => {
+      for (const lane of running) lane.unsubscribe();
+    });
+    subscriber.add(wake$.subscribe({ next: fill, error }));
     fill();
   });
 }

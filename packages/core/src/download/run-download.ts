@@ -18,7 +18,7 @@ import type { RecordedProgress } from "../ports/download-record.ts";
 import type { StoredTiles } from "../ports/stored-tiles.ts";
 import type { TileEvent } from "../ports/tile-event.ts";
 import { RangeSet } from "../recovery/range-set.ts";
-import { type Attempt, type AttemptContext, attemptTile } from "./attempt-tile.ts";
+import { type Attempt, type AttemptContext, attemptTile, type Stoppable } from "./attempt-tile.ts";
 import { failedWorks } from "./failed-works.ts";
 import type { Journal } from "./journal.ts";
 import { END, lanes, WAIT } from "./lanes.ts";
@@ -30,7 +30,7 @@ import type { Work, WorkList } from "./work-list.ts";
 import { Writer } from "./writer.ts";
 
 /** All that a download needs. */
-export interface RunOptions extends Omit<AttemptContext, "stop$" | "isSea"> {
+export interface RunOptions extends Omit<AttemptContext, "asking" | "isSea"> {
   readonly id: string;
   /** The name of the store that it downloads into. */
   readonly name: string;
@@ -80,7 +80,7 @@ class Engine {
   readonly #context: AttemptContext;
   readonly #writer: Writer;
   readonly #wish$ = new BehaviorSubject<Wish>("run");
-  readonly #stop$ = new Subject<void>();
+  readonly #asking = new Set<Stoppable>();
   readonly #seaKnown$ = new Subject<void>();
   readonly #isAtRest$ = new BehaviorSubject(false);
   /** Another has it at the moment, so it stays at rest. */
@@ -94,7 +94,7 @@ class Engine {
     this.#context = {
       ...options,
       isSea: (bytes) => this.#isSea?.(bytes) === true,
-      stop$: this.#stop$,
+      asking: this.#asking,
     };
     const { bufferTiles, bufferBytes } = options;
     const onGone = (attempt: Attempt) => this.#askAgain(attempt);
@@ -299,7 +299,8 @@ class Engine {
 
   #stop(wish: Wish): void {
     this.#wish$.next(wish);
-    this.#stop$.next();
+    // Whoever stops leaves the set.
+    for (const each of this.#asking) each.stop();
   }
 
   /** Resolves when something happens or the download is over; rejects if it fails first. */

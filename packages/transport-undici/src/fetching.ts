@@ -1,0 +1,104 @@
+import { TransportError, type TransportRequest, type TransportResponse } from "@fmtc/core";
+import type { Subscriber, Unsubscribable } from "rxjs";
+import { decodeBody, isEncoded } from "./decode-body.ts";
+import { Exchange, type ExchangeEvents } from "./exchange.ts";
+import { firstHop, type Hop, nextHop } from "./hop.ts";
+import type { Origin } from "./origin.ts";
+import type { Origins } from "./origins.ts";
+import { requestHeaders } from "./request-headers.ts";
+import type { Settings } from "./settings.ts";
+
+const MEGABYTE = 1_000_000;
+
+/**
+ * A request that is followed wherever it is redirected, and whose subscriber is told what came of it. To unsubscribe aborts
+ * it. An object rather than closures, of which a download would have to collect as many as it has tiles.
+ */
+export class Fetching implements ExchangeEvents, Unsubscribable {
+  readonly #subscriber: Subscriber<TransportResponse>;
+  readonly #request: TransportRequest;
+  readonly #origins: Origins;
+  readonly #settings: Settings;
+  readonly #maxBytes: number;
+  #hop: Hop | undefined;
+  #server: Origin | undefined;
+  #exchange: Exchange | undefined;
+  #deadline: NodeJS.Timeout | undefined;
+
+  constructor(
+    subscriber: Subscriber<TransportResponse>,
+    request: TransportRequest,
+    origins: Origins,
+    settings: Settings,
+  ) {
+    this.#subscriber = subscriber;
+    this.#request = request;
+    this.#origins = origins;
+    this.#settings = settings;
+    this.#maxBytes = request.maxBytes ?? 10 * MEGABYTE;
+  }
+
+  /** @throws TransportError if there is nothing to ask for. */
+  begin(): void {
+    const { url, headers = {} } = this.#request;
+    this.#send(firstHop(url, requestHeaders(headers, this.#settings.userAgent), this.#origins));
+  }
+
+  unsubscribe(): void {
+    clearTimeout(this.#deadline);
+    if (this.#exchange !== undefined) this.#server?.abort(this.#exchange);
+  }
+
+  fail(error: unknown): void {
+    this.#subscriber.error(error);
+  }
+
+  #send(hop: Hop): void {
+    const { headersTimeoutMs: headersTimeout, bodyTimeoutMs: bodyTimeout, dispatcher } = this.#settings;
+    const { origin, path, headers } = hop;
+    this.#hop = hop;
+    this.#server = this.#origins.at(origin);
+    this.#exchange = new Exchange(
+      // Not blocking: pipelining would wait for headers.
+      { origin, path, method: "GET", headers, headersTimeout, bodyTimeout, blocking: false },
+      { maxBytes: this.#maxBytes, arePiecesOurs: dispatcher === undefined },
+      this,
+    );
+    this.#server.send(this.#exchange, this.#request.priority ?? "bulk");
+  }
+
+  /** The clock starts when it is its turn for the first time. */
+  onTurn(): void {
+    const { timeoutMs } = this.#settings;
+    this.#deadline ??= setTimeout(() => {
+      this.fail(new TransportError("timeout", `The response was not complete within ${timeoutMs} ms.`));
+    }, timeoutMs);
+  }
+
+  onResponse(response: TransportResponse): void {
+    try {
+      const next = this.#hop && nextHop(this.#hop, response);
+      if (next !== undefined) this.#send(next);
+      else if (isEncoded(response)) this.#decode(response);
+      else this.#deliver(response);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  onFailure(error: TransportError): void {
+    this.fail(error);
+  }
+
+  #decode(response: TransportResponse): void {
+    decodeBody(response, this.#maxBytes).then(
+      (decoded) => this.#deliver(decoded),
+      (error) => this.fail(error),
+    );
+  }
+
+  #deliver(response: TransportResponse): void {
+    this.#subscriber.next(response);
+    this.#subscriber.complete();
+  }
+}
