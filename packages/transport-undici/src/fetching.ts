@@ -10,6 +10,13 @@ import type { Settings } from "./settings.ts";
 
 const MEGABYTE = 1_000_000;
 
+export interface FetchingContext {
+  readonly origins: Origins;
+  readonly settings: Settings;
+  /** All that have begun and not ended, for whoever fails them. */
+  readonly underWay: Set<Fetching>;
+}
+
 /**
  * A request that is followed wherever it is redirected, and whose subscriber is told what came of it. To unsubscribe aborts
  * it. An object rather than closures, of which a download would have to collect as many as it has tiles.
@@ -17,34 +24,31 @@ const MEGABYTE = 1_000_000;
 export class Fetching implements ExchangeEvents, Unsubscribable {
   readonly #subscriber: Subscriber<TransportResponse>;
   readonly #request: TransportRequest;
-  readonly #origins: Origins;
-  readonly #settings: Settings;
+  readonly #context: FetchingContext;
   readonly #maxBytes: number;
   #hop: Hop | undefined;
   #server: Origin | undefined;
   #exchange: Exchange | undefined;
   #deadline: NodeJS.Timeout | undefined;
 
-  constructor(
-    subscriber: Subscriber<TransportResponse>,
-    request: TransportRequest,
-    origins: Origins,
-    settings: Settings,
-  ) {
+  constructor(subscriber: Subscriber<TransportResponse>, request: TransportRequest, context: FetchingContext) {
     this.#subscriber = subscriber;
     this.#request = request;
-    this.#origins = origins;
-    this.#settings = settings;
+    this.#context = context;
     this.#maxBytes = request.maxBytes ?? 10 * MEGABYTE;
   }
 
   /** @throws TransportError if there is nothing to ask for. */
   begin(): void {
+    const { origins, settings, underWay } = this.#context;
     const { url, headers = {} } = this.#request;
-    this.#send(firstHop(url, requestHeaders(headers, this.#settings.userAgent), this.#origins));
+    underWay.add(this);
+    this.#subscriber.add(this);
+    this.#send(firstHop(url, requestHeaders(headers, settings.userAgent), origins));
   }
 
   unsubscribe(): void {
+    this.#context.underWay.delete(this);
     clearTimeout(this.#deadline);
     if (this.#exchange !== undefined) this.#server?.abort(this.#exchange);
   }
@@ -54,10 +58,11 @@ export class Fetching implements ExchangeEvents, Unsubscribable {
   }
 
   #send(hop: Hop): void {
-    const { headersTimeoutMs: headersTimeout, bodyTimeoutMs: bodyTimeout, dispatcher } = this.#settings;
+    const { origins, settings } = this.#context;
+    const { headersTimeoutMs: headersTimeout, bodyTimeoutMs: bodyTimeout, dispatcher } = settings;
     const { origin, path, headers } = hop;
     this.#hop = hop;
-    this.#server = this.#origins.at(origin);
+    this.#server = origins.at(origin);
     this.#exchange = new Exchange(
       // Not blocking: pipelining would wait for headers.
       { origin, path, method: "GET", headers, headersTimeout, bodyTimeout, blocking: false },
@@ -69,7 +74,7 @@ export class Fetching implements ExchangeEvents, Unsubscribable {
 
   /** The clock starts when it is its turn for the first time. */
   onTurn(): void {
-    const { timeoutMs } = this.#settings;
+    const { timeoutMs } = this.#context.settings;
     this.#deadline ??= setTimeout(() => {
       this.fail(new TransportError("timeout", `The response was not complete within ${timeoutMs} ms.`));
     }, timeoutMs);

@@ -24,13 +24,7 @@ export function undiciTransport(options: UndiciTransportOptions): Transport {
     request: (request) =>
       new Observable((subscriber) => {
         if (!isOpen) throw tooLate();
-        const fetching = new Fetching(subscriber, request, origins, settings);
-        underWay.add(fetching);
-        subscriber.add(() => {
-          underWay.delete(fetching);
-          fetching.unsubscribe();
-        });
-        fetching.begin();
+        new Fetching(subscriber, request, { origins, settings, underWay }).begin();
       }),
     close: () => {
       isOpen = false;

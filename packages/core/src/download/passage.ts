@@ -20,6 +20,7 @@ export class Passage implements Observer<TransportResponse>, Unsubscribable {
   readonly #gate: HostGate;
   readonly #send: PassageOptions["send"];
   readonly #subscriber: Subscriber<TransportResponse>;
+  #request: Unsubscribable | undefined;
 
   constructor(gate: HostGate, { send, priority, lanes }: PassageOptions, subscriber: Subscriber<TransportResponse>) {
     this.#gate = gate;
@@ -30,7 +31,8 @@ export class Passage implements Observer<TransportResponse>, Unsubscribable {
   }
 
   goOut(): void {
-    this.#subscriber.add(sent(this.#send).subscribe(this));
+    this.#request = sent(this.#send).subscribe(this);
+    if (this.#subscriber.closed) this.#request.unsubscribe();
   }
 
   next(response: TransportResponse): void {
@@ -48,6 +50,7 @@ export class Passage implements Observer<TransportResponse>, Unsubscribable {
   }
 
   unsubscribe(): void {
+    this.#request?.unsubscribe();
     this.#gate.leave(this);
   }
 }
