@@ -19,7 +19,7 @@ export interface FetchingContext {
 
 /**
  * A request that is followed wherever it is redirected, and whose subscriber is told what came of it. To unsubscribe aborts
- * it. An object rather than closures, of which a download would have to collect as many as it has tiles.
+ * it. One object rather than closures, each of which would be garbage to collect for every tile.
  */
 export class Fetching implements ExchangeEvents, Unsubscribable {
   readonly #subscriber: Subscriber<TransportResponse>;

@@ -17,7 +17,8 @@ export async function fetchInto(database: string, origin: string, tiles: number)
   const part = { ...region, start: from + 1, end: from + tiles };
   from += tiles;
   const begun = performance.now();
-  const { stored } = await download.startForeground(part, { parallel: 6 }).done;
+  // Batches of 200, as in the bare loop of fetch and puts.
+  const { stored } = await download.startForeground(part, { parallel: 6, buffer: 400 }).done;
   if (stored !== tiles) throw new Error(`Of ${tiles} tiles ${stored} were stored.`);
   return performance.now() - begun;
 }

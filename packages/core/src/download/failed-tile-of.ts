@@ -1,5 +1,5 @@
 import type { FailedTile } from "../ports/download-record.ts";
-import type { Attempt } from "./attempt-tile.ts";
+import type { Attempt } from "./attempt.ts";
 
 /** The reason of a failed tile that is tried once more at the end. */
 export const POSTPONED = "postponed";

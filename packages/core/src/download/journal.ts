@@ -1,6 +1,6 @@
 import type { Observable } from "rxjs";
 import type { FailedTile, RecordedProgress } from "../ports/download-record.ts";
-import type { Attempt } from "./attempt-tile.ts";
+import type { Attempt } from "./attempt.ts";
 
 /** What a download writes: its tiles, and with them how far it has come. */
 export interface Journal {

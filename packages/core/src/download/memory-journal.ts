@@ -2,7 +2,7 @@ import { NEVER, type SchedulerLike } from "rxjs";
 import { StoreNotFoundError } from "../errors/store-not-found-error.ts";
 import type { FailedTile } from "../ports/download-record.ts";
 import type { TileStore } from "../ports/tile-store.ts";
-import type { Attempt } from "./attempt-tile.ts";
+import type { Attempt } from "./attempt.ts";
 import { failedTileOf } from "./failed-tile-of.ts";
 import type { Journal } from "./journal.ts";
 import { tilesOf } from "./tiles-of.ts";

@@ -3,7 +3,7 @@ import { LeaseLostError } from "../errors/lease-lost-error.ts";
 import type { Checkpoint, DownloadRecord, FailedTile, Lease, RecordedProgress } from "../ports/download-record.ts";
 import type { TileStore } from "../ports/tile-store.ts";
 import { RangeSet } from "../recovery/range-set.ts";
-import type { Attempt } from "./attempt-tile.ts";
+import type { Attempt } from "./attempt.ts";
 import { failedTileOf } from "./failed-tile-of.ts";
 import type { Journal } from "./journal.ts";
 import { TileCounter } from "./tile-counts.ts";

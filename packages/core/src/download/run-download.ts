@@ -18,7 +18,9 @@ import type { RecordedProgress } from "../ports/download-record.ts";
 import type { StoredTiles } from "../ports/stored-tiles.ts";
 import type { TileEvent } from "../ports/tile-event.ts";
 import { RangeSet } from "../recovery/range-set.ts";
-import { type Attempt, type AttemptContext, attemptTile, type Stoppable } from "./attempt-tile.ts";
+import type { Asking } from "./asking.ts";
+import type { Attempt } from "./attempt.ts";
+import { type AttemptContext, attemptTile } from "./attempt-tile.ts";
 import { failedWorks } from "./failed-works.ts";
 import type { Journal } from "./journal.ts";
 import { END, lanes, WAIT } from "./lanes.ts";
@@ -80,7 +82,7 @@ class Engine {
   readonly #context: AttemptContext;
   readonly #writer: Writer;
   readonly #wish$ = new BehaviorSubject<Wish>("run");
-  readonly #asking = new Set<Stoppable>();
+  readonly #asking = new Set<Asking>();
   readonly #seaKnown$ = new Subject<void>();
   readonly #isAtRest$ = new BehaviorSubject(false);
   /** Another has it at the moment, so it stays at rest. */

@@ -1,6 +1,6 @@
 import type { TileWrite } from "../ports/tile.ts";
 import type { TileCommit } from "../ports/tile-commit.ts";
-import type { Attempt } from "./attempt-tile.ts";
+import type { Attempt } from "./attempt.ts";
 
 /** What attempts have brought, as a commit has it. */
 export function tilesOf(attempts: readonly Attempt[]): Pick<TileCommit, "tiles" | "pinned" | "transfer"> {

@@ -3,7 +3,7 @@ import { TileNotFoundError } from "../errors/tile-not-found-error.ts";
 import type { RecordedProgress } from "../ports/download-record.ts";
 import type { StoredTiles } from "../ports/stored-tiles.ts";
 import type { TileKey } from "../ports/tile.ts";
-import type { Attempt } from "./attempt-tile.ts";
+import type { Attempt } from "./attempt.ts";
 import type { Journal } from "./journal.ts";
 
 export interface WriterOptions {

@@ -33,7 +33,7 @@ export function fetchTransport<Signal>(
   const closed = () => new TransportError("closed", "The transport was closed. Make a new one.");
 
   return {
-    // One observable for all of it: operators for closing and for time would cost a tenth of what a tile does.
+    // One observable for all of it: with operators for closing and for the time, each tile took a browser longer.
     request: (request) =>
       new Observable((subscriber) => {
         if (!isOpen) throw closed();
