@@ -22,7 +22,7 @@ await store.manage.create();
 
 serveOrders(async ({ from, tiles }) => {
   const part = { ...region, start: from + 1, end: from + tiles };
-  // No more at stake than the baseline has, and batches of 200 as there.
-  const { stored } = await store.download.startForeground(part, { parallel: connections, buffer: 400 }).done;
+  // As much at stake as the baseline has, which goes on until two batches of 200 wait to be written and a third is full.
+  const { stored } = await store.download.startForeground(part, { parallel: connections, buffer: 600 }).done;
   if (stored !== tiles) throw new Error(`Of ${tiles} tiles ${stored} were stored.`);
 });

@@ -1,4 +1,4 @@
-import type { Observable, Observer, Subscriber, Subscription, Unsubscribable } from "rxjs";
+import type { Observable, Observer, Subscriber, Unsubscribable } from "rxjs";
 import type { TransportResponse } from "../ports/transport.ts";
 import { type Answer, answerOf, answerOfError } from "./answer.ts";
 import { type Attempt, attemptOf, eventOf, givenUp } from "./attempt.ts";
@@ -24,7 +24,7 @@ export class Asking implements Observer<TransportResponse>, Unsubscribable {
   /** The length of the last body that came. */
   #received = 0;
   /** What it waits for: its turn, the answer, or the end of a pause. */
-  #step: Subscription | undefined;
+  #step: Unsubscribable | undefined;
 
   constructor(work: Work, context: AttemptContext, onStopped: () => void, subscriber: Subscriber<Attempt>) {
     this.#work = work;
@@ -64,7 +64,7 @@ export class Asking implements Observer<TransportResponse>, Unsubscribable {
     const { gate, lanes } = this.#context;
     this.#step = undefined;
     this.#isAnswered = false;
-    const answering = gate.through(() => this.#send(), "bulk", lanes).subscribe(this);
+    const answering = gate.letThrough({ send: () => this.#send(), priority: "bulk", lanes }, this);
     // An answer that came at once has gone on to the next step, or was the last.
     if (this.#subscriber.closed) answering.unsubscribe();
     else this.#step ??= answering;

@@ -1,9 +1,16 @@
-import { BehaviorSubject, Observable, type SchedulerLike, type Subscription } from "rxjs";
+import {
+  BehaviorSubject,
+  Observable,
+  type Observer,
+  type SchedulerLike,
+  type Subscription,
+  type Unsubscribable,
+} from "rxjs";
 import { TransportError } from "../errors/transport-error.ts";
 import type { RateLimit, Waiting } from "../ports/download-progress.ts";
 import type { TransportRequest, TransportResponse } from "../ports/transport.ts";
 import { retryAfterMs } from "../response/retry-after.ts";
-import { Passage } from "./passage.ts";
+import { Passage, type PassageOptions } from "./passage.ts";
 import { ServerRate } from "./server-rate.ts";
 
 /** What the policies of a host's sources allow. */
@@ -77,11 +84,14 @@ export class HostGate {
    * `lanes` mean offline.
    */
   through(send: () => Observable<TransportResponse>, priority: Priority, lanes: number): Observable<TransportResponse> {
-    return new Observable((subscriber) => {
-      const passage = new Passage(this, { send, priority, lanes }, subscriber);
-      subscriber.add(passage);
-      this.#enter(passage);
-    });
+    return new Observable((subscriber) => this.letThrough({ send, priority, lanes }, subscriber));
+  }
+
+  /** The same for one observer, without an observable in between, which a download would need for every tile. */
+  letThrough(options: PassageOptions, observer: Observer<TransportResponse>): Unsubscribable {
+    const passage = new Passage(this, options, observer);
+    this.#enter(passage);
+    return passage;
   }
 
   #enter(passage: Passage): void {

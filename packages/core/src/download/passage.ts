@@ -1,4 +1,4 @@
-import { type Observable, type Observer, type Subscriber, throwError, type Unsubscribable } from "rxjs";
+import { type Observable, type Observer, throwError, type Unsubscribable } from "rxjs";
 import type { TransportRequest, TransportResponse } from "../ports/transport.ts";
 import type { HostGate } from "./host-gate.ts";
 
@@ -19,37 +19,43 @@ export class Passage implements Observer<TransportResponse>, Unsubscribable {
   isProbe = false;
   readonly #gate: HostGate;
   readonly #send: PassageOptions["send"];
-  readonly #subscriber: Subscriber<TransportResponse>;
+  readonly #observer: Observer<TransportResponse>;
   #request: Unsubscribable | undefined;
+  #isOver = false;
 
-  constructor(gate: HostGate, { send, priority, lanes }: PassageOptions, subscriber: Subscriber<TransportResponse>) {
+  constructor(gate: HostGate, { send, priority, lanes }: PassageOptions, observer: Observer<TransportResponse>) {
     this.#gate = gate;
     this.#send = send;
     this.priority = priority;
     this.lanes = lanes;
-    this.#subscriber = subscriber;
+    this.#observer = observer;
   }
 
   goOut(): void {
     this.#request = sent(this.#send).subscribe(this);
-    if (this.#subscriber.closed) this.#request.unsubscribe();
+    // Who has had enough with an answer that came at once could not yet say so to the request.
+    if (this.#isOver) this.#request.unsubscribe();
   }
 
   next(response: TransportResponse): void {
     this.#gate.answered(this, response);
-    this.#subscriber.next(response);
+    this.#observer.next(response);
   }
 
   error(error: unknown): void {
     this.#gate.failed(this, error);
-    this.#subscriber.error(error);
+    this.#observer.error(error);
+    this.unsubscribe();
   }
 
   complete(): void {
-    this.#subscriber.complete();
+    this.#observer.complete();
+    this.unsubscribe();
   }
 
   unsubscribe(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
     this.#request?.unsubscribe();
     this.#gate.leave(this);
   }
