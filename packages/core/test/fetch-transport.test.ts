@@ -123,14 +123,56 @@ it.each(["image/png", "text/plain"])("takes a body of just the length allowed, %
   expect((await get({ url, maxBytes: 1_000 })).body).toEqual(tile);
 });
 
-it("counts what a body is when it is unpacked", async () => {
+it("counts what a body is when it is unpacked, not what it declares", async () => {
+  // What cannot be compressed gets longer by it.
+  const tile = crypto.getRandomValues(new Uint8Array(2_000));
+  const packed = gzipSync(tile);
+  expect(packed.length).toBeGreaterThan(tile.length);
   const url = await serve((_, response) =>
     response
-      .writeHead(200, { "Content-Type": "image/png", "Content-Encoding": "gzip" })
-      .end(gzipSync(new Uint8Array(2_000))),
+      .writeHead(200, {
+        "Content-Type": "image/png",
+        "Content-Encoding": "gzip",
+        "Content-Length": String(packed.length),
+      })
+      .end(packed),
   );
-  expect((await get({ url, maxBytes: 2_000 })).body.length).toBe(2_000);
-  await expect(get({ url, maxBytes: 1_000 })).rejects.toEqual(failure("too-large"));
+  expect((await get({ url, maxBytes: 2_000 })).body).toEqual(tile);
+  await expect(get({ url, maxBytes: 1_999 })).rejects.toEqual(failure("too-large"));
+});
+
+it.each([
+  { type: "image/png", length: "4", encoding: undefined, isAtOnce: true },
+  { type: "image/svg+xml", length: "4", encoding: undefined, isAtOnce: false },
+  { type: "text/html", length: "4", encoding: undefined, isAtOnce: false },
+  { type: "image/png", length: undefined, encoding: undefined, isAtOnce: false },
+  { type: "image/png", length: "4", encoding: "gzip", isAtOnce: false },
+])(
+  "reads $type of length $length, encoded $encoding, at once: $isAtOnce",
+  async ({ type, length, encoding, isAtOnce }) => {
+    const headers = new Headers({ "content-type": type });
+    if (length !== undefined) headers.set("content-length", length);
+    if (encoding !== undefined) headers.set("content-encoding", encoding);
+    const response = new Response(new Uint8Array(4), { headers });
+    let wasAtOnce = false;
+    const arrayBuffer = () => {
+      wasAtOnce = true;
+      return response.arrayBuffer();
+    };
+    const { status, url, redirected, body } = response;
+    const fetched = { status, url, redirected, headers, body, arrayBuffer };
+    const transport = fetchTransport({ AbortController, fetch: async () => fetched });
+    expect((await firstValueFrom(transport.request({ url: "https://example.org/" }))).body).toEqual(new Uint8Array(4));
+    expect(wasAtOnce).toBe(isAtOnce);
+  },
+);
+
+it("leaves no timer behind", async () => {
+  const url = await serve((_, response) => response.end("x"));
+  const scheduler = new VirtualTimeScheduler();
+  await firstValueFrom(fetchTransport(globalThis, { scheduler }).request({ url }));
+  scheduler.flush();
+  expect(scheduler.now()).toBe(0);
 });
 
 it.each(["image/png", "text/plain"])("tells a connection that breaks from one that never was, %s", async (type) => {

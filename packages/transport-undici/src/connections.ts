@@ -103,8 +103,8 @@ export class Connections {
     const onFree = (error?: unknown) => {
       connection.underWay -= 1;
       connection.isFull = false;
-      this.#freed = connection;
       if (isDeadSession(error)) this.#forget(connection);
+      else if (this.#all.includes(connection)) this.#freed = connection;
       this.#events.onRoom();
     };
     const connection: Connection = { dispatcher, underWay: 0, isFull: false, onFree, end };

@@ -22,7 +22,7 @@ const DECODERS: Readonly<Record<string, Decode>> = {
 
 /** Whether its body has been compressed in a way that is known here. */
 export function isEncoded({ headers, body }: TransportResponse): boolean {
-  return headers["content-encoding"] !== undefined && body.length > 0 && decodersOf(headers).length > 0;
+  return body.length > 0 && decodersOf(headers).length > 0;
 }
 
 /**

@@ -16,6 +16,7 @@ export function undiciTransport(options: UndiciTransportOptions): Transport {
   const settings = readSettings(options);
   const origins = new Origins(settings);
   const underWay = new Set<Fetching>();
+  const context = { origins, settings, underWay };
   const tooLate = () => new TransportError("closed", "The transport was closed.");
   let closed: Promise<void> | undefined;
   let isOpen = true;
@@ -24,7 +25,7 @@ export function undiciTransport(options: UndiciTransportOptions): Transport {
     request: (request) =>
       new Observable((subscriber) => {
         if (!isOpen) throw tooLate();
-        new Fetching(subscriber, request, { origins, settings, underWay }).begin();
+        new Fetching(subscriber, request, context).begin();
       }),
     close: () => {
       isOpen = false;

@@ -8,7 +8,7 @@ import type { Work } from "./work-list.ts";
 
 /**
  * A tile that is asked for, until there is an answer that stands. One object for all that it goes through: with an observable
- * or closures for each step, a download left a third more garbage behind, which is where most of its time goes.
+ * or closures for each step, a download left a third more garbage, and collecting it is where most of its time goes.
  */
 export class Asking implements Observer<TransportResponse>, Unsubscribable {
   readonly #work: Work;
@@ -65,9 +65,9 @@ export class Asking implements Observer<TransportResponse>, Unsubscribable {
     this.#step = undefined;
     this.#isAnswered = false;
     const answering = gate.letThrough({ send: () => this.#send(), priority: "bulk", lanes }, this);
-    // An answer that came at once has gone on to the next step, or was the last.
-    if (this.#subscriber.closed) answering.unsubscribe();
-    else this.#step ??= answering;
+    // After an answer that came at once there is another step by now, or none.
+    if (this.#subscriber.closed || this.#step !== undefined) answering.unsubscribe();
+    else this.#step = answering;
   }
 
   #send(): Observable<TransportResponse> {
@@ -109,6 +109,8 @@ export class Asking implements Observer<TransportResponse>, Unsubscribable {
     const { scheduler, chance } = this.#context;
     const event = eventOf(this.#work, this.#tries, { outcome: "retrying", reason: "request", detail });
     this.#isOut = false;
+    // Whatever this request may still say is not about the next one.
+    this.#step?.unsubscribe();
     this.#step = scheduler.schedule(() => this.#askAgain(), backoffMs(this.#tries, chance));
     this.#tries += 1;
     this.#subscriber.next({ work: this.#work, event });

@@ -90,21 +90,10 @@ export class HostGate {
   /** The same for one observer, without an observable in between, which a download would need for every tile. */
   letThrough(options: PassageOptions, observer: Observer<TransportResponse>): Unsubscribable {
     const passage = new Passage(this, options, observer);
-    this.#enter(passage);
-    return passage;
-  }
-
-  #enter(passage: Passage): void {
-    const { interactive, bulk } = this.#queues;
-    if (passage.priority === "interactive") this.#viewers += 1;
-    // Most find nobody before them, and need not stand in a queue.
-    const isFirst = !this.#isDraining && interactive.size + bulk.size === 0;
-    if (isFirst && this.#mayGo(passage.priority)) {
-      this.#letOut(passage);
-      return;
-    }
-    this.#queues[passage.priority].add(passage);
+    if (options.priority === "interactive") this.#viewers += 1;
+    this.#queues[options.priority].add(passage);
     this.#drain();
+    return passage;
   }
 
   /** A passage has come to its end, or nobody waits for it any more. */
@@ -121,38 +110,39 @@ export class HostGate {
     if (this.#isDraining) return;
     this.#isDraining = true;
     this.#timer?.unsubscribe();
-    for (let passage = this.#next(); passage !== undefined; passage = this.#next()) {
-      this.#queues[passage.priority].delete(passage);
-      this.#letOut(passage);
-    }
+    for (let passage = this.#next(); passage !== undefined; passage = this.#next()) this.#letOut(passage);
     this.#isDraining = false;
   }
 
-  /** The first of those who wait, if it may go. */
+  /** The next to go out, whose turn is taken with that. */
   #next(): Passage | undefined {
     const { interactive, bulk } = this.#queues;
-    if (interactive.size + bulk.size === 0) return undefined;
-    const priority = interactive.size > 0 ? "interactive" : "bulk";
-    if (!this.#mayGo(priority)) return undefined;
-    const [first] = this.#queues[priority];
-    return first;
+    if (interactive.size + bulk.size === 0 || !this.#isOpen()) return undefined;
+    // Chosen now and not before: who hears that the gate is open may have come, or have left.
+    const [viewer] = interactive;
+    if (viewer !== undefined) {
+      // Who waits to see a tile takes a token as all do, but does not wait for it.
+      this.#rate.take(this.#scheduler.now());
+      return viewer;
+    }
+    const [first] = bulk;
+    return first !== undefined && this.#takeBulkTurn() ? first : undefined;
   }
 
-  /** Whether the next of this priority may go now. If so, it has to; if not, the gate looks again when it may. */
-  #mayGo(priority: Priority): boolean {
+  /** Tells that it is, if it was closed; if it is closed, looks again when it may be open. */
+  #isOpen(): boolean {
     if (this.isOffline && this.#isProbing) return false;
     if (this.#underWay >= this.#mostUnderWay) return false;
     const now = this.#scheduler.now();
     const openAt = Math.max(this.#closedUntil, this.isOffline ? this.#probeAt : 0);
     if (openAt > now) return this.#lookAgainAt(openAt, now);
     this.#tell();
+    return true;
+  }
 
-    if (priority === "interactive") {
-      // Who waits to see a tile takes a token as all do, but does not wait for it.
-      this.#rate.take(now);
-      return true;
-    }
+  #takeBulkTurn(): boolean {
     if (this.#viewers > 0) return false;
+    const now = this.#scheduler.now();
     this.#slot ??= now + this.#rate.take(now);
     if (this.#slot > now) return this.#lookAgainAt(this.#slot, now);
     this.#slot = undefined;
@@ -160,6 +150,7 @@ export class HostGate {
   }
 
   #letOut(passage: Passage): void {
+    this.#queues[passage.priority].delete(passage);
     this.#underWay += 1;
     passage.sentAt = this.#scheduler.now();
     passage.isProbe = this.isOffline;
@@ -172,12 +163,12 @@ export class HostGate {
     return false;
   }
 
-  answered({ sentAt = 0 }: Passage, { status, headers }: TransportResponse): void {
+  answered({ sentAt }: Passage, { status, headers }: TransportResponse): void {
     this.#failuresInRow = 0;
     this.#probeDelayMs = 0;
     if (status === 429 || status === 503) {
       const now = this.#scheduler.now();
-      this.#rate.refused(sentAt, now);
+      this.#rate.refused(sentAt ?? now, now);
       this.#closedUntil = Math.max(this.#closedUntil, now + (retryAfterMs(headers, now) ?? 0));
     }
     this.#tell();

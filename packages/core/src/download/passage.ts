@@ -5,7 +5,7 @@ import type { HostGate } from "./host-gate.ts";
 export interface PassageOptions {
   readonly send: () => Observable<TransportResponse>;
   readonly priority: NonNullable<TransportRequest["priority"]>;
-  /** How many requests at most there are with this one. */
+  /** How many requests whoever sends it has under way at most: so many failures in a row mean offline. */
   readonly lanes: number;
 }
 
@@ -44,20 +44,30 @@ export class Passage implements Observer<TransportResponse>, Unsubscribable {
 
   error(error: unknown): void {
     this.#gate.failed(this, error);
-    this.#observer.error(error);
-    this.unsubscribe();
+    try {
+      this.#observer.error(error);
+    } finally {
+      this.unsubscribe();
+    }
   }
 
   complete(): void {
-    this.#observer.complete();
-    this.unsubscribe();
+    try {
+      this.#observer.complete();
+    } finally {
+      this.unsubscribe();
+    }
   }
 
   unsubscribe(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#request?.unsubscribe();
-    this.#gate.leave(this);
+    // Whatever a transport makes of it, the host has room for another.
+    try {
+      this.#request?.unsubscribe();
+    } finally {
+      this.#gate.leave(this);
+    }
   }
 }
 

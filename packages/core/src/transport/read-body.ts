@@ -3,9 +3,9 @@ import type { TransportResponse } from "../ports/transport.ts";
 import type { FetchBody, FetchResponse } from "./fetch-platform.ts";
 
 /**
- * The body of a response, piece by piece, so that no more than `maxBytes` come. An image that declares a length is read
- * at once, which takes Chromium a tenth less for all of a tile; only a server that compresses an image once more, and does not
- * say so, can make that longer than it declared.
+ * The body of a response, piece by piece, so that no more than `maxBytes` come into memory. An image that declares a length
+ * within that is read at once, which takes Chromium a tenth less for all of a tile. Where the browser hides from a page of
+ * another site that it was compressed on its way, more can come into memory before it is refused.
  *
  * @throws TransportError
  */

@@ -230,3 +230,84 @@ describe("what the policy allows", () => {
     expect(sentAt).toEqual([0, 0, 50, 100, 100]);
   });
 });
+
+describe("whoever listens while it opens", () => {
+  it("lets in a viewer who comes then, and the others after him", () => {
+    const { scheduler, gate, sentAt, send } = gateAt();
+    send(of(response(429, { "retry-after": "30" })));
+    send(fine$);
+    let hasCome = false;
+    gate.waiting$.subscribe((waiting) => {
+      if (waiting !== undefined || hasCome) return;
+      hasCome = true;
+      send(fine$, "interactive");
+    });
+    scheduler.flush();
+    expect(sentAt.length).toBe(3);
+  });
+
+  it("lets in the others when the viewer leaves then", () => {
+    const { scheduler, gate, sentAt, send } = gateAt();
+    send(of(response(429, { "retry-after": "30" })));
+    const viewer = send(fine$, "interactive");
+    send(fine$);
+    gate.waiting$.subscribe((waiting) => waiting === undefined && viewer.unsubscribe());
+    scheduler.flush();
+    expect(sentAt.length).toBe(2);
+  });
+
+  it("lets out no more at a time than before", () => {
+    const { scheduler, gate, send } = gateAt({ connections: 1 });
+    let underWay = 0;
+    let most = 0;
+    const endless$ = new Observable<TransportResponse>(() => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      return () => {
+        underWay -= 1;
+      };
+    });
+    send(of(response(429, { "retry-after": "30" })));
+    let hasCome = false;
+    gate.waiting$.subscribe((waiting) => {
+      if (waiting !== undefined || hasCome) return;
+      hasCome = true;
+      send(endless$, "interactive");
+    });
+    scheduler.schedule(() => send(endless$, "interactive"), 60_000);
+    scheduler.maxFrames = 100_000;
+    scheduler.flush();
+    expect({ hasCome, most }).toEqual({ hasCome: true, most: 1 });
+  });
+});
+
+it("aborts a request that nobody waits for any more", () => {
+  const { send } = gateAt();
+  let isAborted = false;
+  const endless$ = new Observable<TransportResponse>(() => () => {
+    isAborted = true;
+  });
+  send(endless$).unsubscribe();
+  expect(isAborted).toBe(true);
+});
+
+it("has room again when a transport fails to abort", () => {
+  const { sentAt, send } = gateAt({ connections: 1 });
+  const stubborn$ = new Observable<TransportResponse>(() => () => {
+    throw new Error("It cannot be aborted.");
+  });
+  expect(() => send(stubborn$).unsubscribe()).toThrow();
+  send(fine$);
+  expect(sentAt.length).toBe(2);
+});
+
+it("does not nest where requests are answered at once", () => {
+  const { gate } = gateAt();
+  let sent = 0;
+  const send = () => {
+    sent += 1;
+    gate.through(() => fine$, "bulk", 1).subscribe({ complete: () => sent < 20_000 && send() });
+  };
+  send();
+  expect(sent).toBe(20_000);
+});
