@@ -2,7 +2,7 @@ import type { Observable, Observer, Subscriber, Unsubscribable } from "rxjs";
 import type { TransportResponse } from "../ports/transport.ts";
 import { type Answer, answerOf, answerOfError } from "./answer.ts";
 import { type Attempt, attemptOf, eventOf, givenUp } from "./attempt.ts";
-import type { AttemptContext } from "./attempt-tile.ts";
+import type { AttemptContext, Stoppable } from "./attempt-context.ts";
 import { backoffMs } from "./backoff.ts";
 import type { Work } from "./work-list.ts";
 
@@ -10,7 +10,7 @@ import type { Work } from "./work-list.ts";
  * A tile that is asked for, until there is an answer that stands. One object for all that it goes through: with an observable
  * or closures for each step, a download left a third more garbage, and collecting it is where most of its time goes.
  */
-export class Asking implements Observer<TransportResponse>, Unsubscribable {
+export class Asking implements Observer<TransportResponse>, Stoppable, Unsubscribable {
   readonly #work: Work;
   readonly #context: AttemptContext;
   readonly #onStopped: () => void;
@@ -39,7 +39,6 @@ export class Asking implements Observer<TransportResponse>, Unsubscribable {
     this.#ask();
   }
 
-  /** What has not gone out does not go out any more; what has, comes to its end. */
   stop(): void {
     this.#isStopped = true;
     if (!this.#isOut) this.#endStopped();

@@ -2,7 +2,7 @@ import type { TileWrite } from "../ports/tile.ts";
 import type { TileEvent, TileOutcome } from "../ports/tile-event.ts";
 import type { Freshness } from "../response/verdict.ts";
 import type { FinalAnswer } from "./answer.ts";
-import type { AttemptContext } from "./attempt-tile.ts";
+import type { AttemptContext } from "./attempt-context.ts";
 import type { Work } from "./work-list.ts";
 
 /** An event, and what is to be written because of it. */

@@ -10,7 +10,7 @@ import { TransportError } from "../errors/transport-error.ts";
 import type { RateLimit, Waiting } from "../ports/download-progress.ts";
 import type { TransportRequest, TransportResponse } from "../ports/transport.ts";
 import { retryAfterMs } from "../response/retry-after.ts";
-import { Passage, type PassageOptions } from "./passage.ts";
+import { Passage, type PassageEvents, type PassageOptions } from "./passage.ts";
 import { ServerRate } from "./server-rate.ts";
 
 /** What the policies of a host's sources allow. */
@@ -34,7 +34,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
  * - While somebody waits to see a tile, bulk requests wait inside.
  * - It lets out no more than its policy allows, a second and at a time.
  */
-export class HostGate {
+export class HostGate implements PassageEvents {
   readonly #rate: ServerRate;
   readonly #mostUnderWay: number;
   #underWay = 0;
@@ -96,7 +96,6 @@ export class HostGate {
     return passage;
   }
 
-  /** A passage has come to its end, or nobody waits for it any more. */
   leave(passage: Passage): void {
     if (passage.priority === "interactive") this.#viewers -= 1;
     if (passage.isProbe) this.#isProbing = false;

@@ -1,12 +1,19 @@
 import { type Observable, type Observer, throwError, type Unsubscribable } from "rxjs";
 import type { TransportRequest, TransportResponse } from "../ports/transport.ts";
-import type { HostGate } from "./host-gate.ts";
 
 export interface PassageOptions {
   readonly send: () => Observable<TransportResponse>;
   readonly priority: NonNullable<TransportRequest["priority"]>;
   /** How many requests whoever sends it has under way at most: so many failures in a row mean offline. */
   readonly lanes: number;
+}
+
+/** What a passage tells its gate. */
+export interface PassageEvents {
+  readonly answered: (passage: Passage, response: TransportResponse) => void;
+  readonly failed: (passage: Passage, error: unknown) => void;
+  /** It has come to its end, or nobody waits for it any more. */
+  readonly leave: (passage: Passage) => void;
 }
 
 /** A request that goes through the gate of its host: it waits inside, goes out, and tells the gate what came of it. */
@@ -17,13 +24,13 @@ export class Passage implements Observer<TransportResponse>, Unsubscribable {
   sentAt: number | undefined;
   /** Whether it went out to see whether there is a server again. */
   isProbe = false;
-  readonly #gate: HostGate;
+  readonly #gate: PassageEvents;
   readonly #send: PassageOptions["send"];
   readonly #observer: Observer<TransportResponse>;
   #request: Unsubscribable | undefined;
   #isOver = false;
 
-  constructor(gate: HostGate, { send, priority, lanes }: PassageOptions, observer: Observer<TransportResponse>) {
+  constructor(gate: PassageEvents, { send, priority, lanes }: PassageOptions, observer: Observer<TransportResponse>) {
     this.#gate = gate;
     this.#send = send;
     this.priority = priority;

@@ -18,9 +18,9 @@ import type { RecordedProgress } from "../ports/download-record.ts";
 import type { StoredTiles } from "../ports/stored-tiles.ts";
 import type { TileEvent } from "../ports/tile-event.ts";
 import { RangeSet } from "../recovery/range-set.ts";
-import type { Asking } from "./asking.ts";
 import type { Attempt } from "./attempt.ts";
-import { type AttemptContext, attemptTile } from "./attempt-tile.ts";
+import type { AttemptContext, Stoppable } from "./attempt-context.ts";
+import { attemptTile } from "./attempt-tile.ts";
 import { failedWorks } from "./failed-works.ts";
 import type { Journal } from "./journal.ts";
 import { END, lanes, WAIT } from "./lanes.ts";
@@ -82,7 +82,7 @@ class Engine {
   readonly #context: AttemptContext;
   readonly #writer: Writer;
   readonly #wish$ = new BehaviorSubject<Wish>("run");
-  readonly #asking = new Set<Asking>();
+  readonly #asking = new Set<Stoppable>();
   readonly #seaKnown$ = new Subject<void>();
   readonly #isAtRest$ = new BehaviorSubject(false);
   /** Another has it at the moment, so it stays at rest. */

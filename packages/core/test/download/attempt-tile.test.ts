@@ -1,7 +1,7 @@
 import { TransportError, type TransportResponse } from "@fmtc/core";
 import { NEVER, type Observable, Subject, throwError, VirtualTimeScheduler } from "rxjs";
 import { expect, it } from "vitest";
-import type { Asking } from "../../src/download/asking.ts";
+import type { Stoppable } from "../../src/download/attempt-context.ts";
 import { attemptTile } from "../../src/download/attempt-tile.ts";
 import { HostGate } from "../../src/download/host-gate.ts";
 import { TokenBucket } from "../../src/download/token-bucket.ts";
@@ -15,7 +15,7 @@ function asked(
 ) {
   const scheduler = new VirtualTimeScheduler();
   scheduler.maxFrames = Infinity;
-  const asking = new Set<Asking>();
+  const asking = new Set<Stoppable>();
   const events: string[] = [];
   let sent = 0;
   const context = {
