@@ -1,4 +1,4 @@
-import { type Connection, Connections } from "./connections.ts";
+import { Connections } from "./connections.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Settings } from "./settings.ts";
 import { WaitingLine } from "./waiting-line.ts";
@@ -25,11 +25,7 @@ export class Origin {
   }
 
   send(exchange: Exchange, priority: "interactive" | "bulk"): void {
-    // Most find room at once, and need not stand in line.
-    const isFirst = !this.#isSending && this.#interactive.isEmpty && this.#bulk.isEmpty;
-    const connection = isFirst ? this.#connections.pick() : undefined;
-    if (connection !== undefined) this.#sendBy(connection, exchange);
-    else (priority === "interactive" ? this.#interactive : this.#bulk).join(exchange);
+    (priority === "interactive" ? this.#interactive : this.#bulk).join(exchange);
     this.#sendWaiting();
   }
 
@@ -46,22 +42,18 @@ export class Origin {
   }
 
   #sendWaiting(): void {
+    // A request that ends within `sendBy`, such as one with a header that cannot be, would come back here.
     if (this.#isSending) return;
+    this.#isSending = true;
     while (!this.#interactive.isEmpty || !this.#bulk.isEmpty) {
       const connection = this.#connections.pick();
       if (connection === undefined) break;
       const exchange = this.#interactive.next() ?? this.#bulk.next();
       if (exchange === undefined) break;
-      this.#sendBy(connection, exchange);
+      connection.underWay += 1;
+      const hasRoom = exchange.sendBy(connection.dispatcher, connection.onFree);
+      connection.isFull = !hasRoom && connection.underWay > 0;
     }
-  }
-
-  #sendBy(connection: Connection, exchange: Exchange): void {
-    // A request that ends within `sendBy`, such as one with a header that cannot be, may have the next one sent: it waits.
-    this.#isSending = true;
-    connection.underWay += 1;
-    const hasRoom = exchange.sendBy(connection.dispatcher, connection.onFree);
-    connection.isFull = !hasRoom && connection.underWay > 0;
     this.#isSending = false;
   }
 

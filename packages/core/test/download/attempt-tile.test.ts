@@ -9,10 +9,7 @@ import { TokenBucket } from "../../src/download/token-bucket.ts";
 const answer = (status: number): TransportResponse => ({ status, headers: {}, body: new Uint8Array() });
 
 /** A tile that is asked for in virtual time: what is sent is one of these requests after the other. */
-function asked(
-  requests: readonly Observable<TransportResponse>[],
-  { bucket, gate }: { bucket?: TokenBucket; gate?: HostGate } = {},
-) {
+function asked(requests: readonly Observable<TransportResponse>[], bucket?: TokenBucket) {
   const scheduler = new VirtualTimeScheduler();
   scheduler.maxFrames = Infinity;
   const asking = new Set<Stoppable>();
@@ -20,7 +17,7 @@ function asked(
   let sent = 0;
   const context = {
     transport: { request: () => requests[sent++] ?? NEVER, close: async () => {} },
-    gate: gate ?? new HostGate(scheduler),
+    gate: new HostGate(scheduler),
     bucket,
     scheduler,
     chance: () => 0,
@@ -80,7 +77,7 @@ it("comes to its end where a request is under way, but does not ask again", () =
 it("gives back the token of a request that did not go out", () => {
   const bucket = new TokenBucket(1);
   bucket.take(0);
-  const { stop, sent } = asked([], { bucket });
+  const { stop, sent } = asked([], bucket);
   stop();
   expect({ sent: sent(), next: bucket.take(0) }).toEqual({ sent: 0, next: 1_000 });
 });
