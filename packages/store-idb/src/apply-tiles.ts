@@ -1,7 +1,15 @@
 import { TileNotFoundError } from "@fmtc/core";
 import type { BlockMap } from "./block-map.ts";
 import { Ledger } from "./ledger.ts";
-import { blockOf, type Holder, holderOf, placeIn, storeOfHolder, type TileEntry } from "./tile-block.ts";
+import {
+  blockOf,
+  type Holder,
+  holderOf,
+  placeIn,
+  storeOfHolder,
+  type TileBlock,
+  type TileEntry,
+} from "./tile-block.ts";
 import type { BatchTile, WriteBatch } from "./write-batch.ts";
 
 /** What a commit changes. */
@@ -11,8 +19,7 @@ export interface TilesChange {
 }
 
 export interface EditedBlock {
-  readonly source: string;
-  readonly block: number;
+  readonly before: TileBlock;
   readonly tiles: TileEntry[];
 }
 
@@ -29,7 +36,8 @@ export function applyTiles({ tiles }: WriteBatch, known: BlockMap, storeId: numb
     const key = `${block} ${source}`;
     const found = edited.get(key);
     if (found !== undefined) return found;
-    const copy = { source, block, tiles: [...(known.get(source, block)?.tiles ?? [])] };
+    const before = known.get(source, block) ?? { source, block, tiles: [], order: [] };
+    const copy = { before, tiles: [...before.tiles] };
     edited.set(key, copy);
     return copy;
   }
@@ -52,7 +60,7 @@ function written(
   { key, number, details, length }: BatchTile,
   before: TileEntry | undefined,
 ): Omit<TileEntry, "holders"> {
-  if (length !== undefined) return { number, length, ...details };
+  if (length !== undefined) return { number, length, pack: number, ...details };
   if (before === undefined) throw new TileNotFoundError(key);
   return { ...before, ...details };
 }

@@ -26,7 +26,7 @@ export function evictOldest(connection: Connection): StoredTiles["evictOldest"] 
         if (numbers === undefined) evicted.set(block, new Set([entry.number]));
         else numbers.add(entry.number);
       }
-      for (const [block, numbers] of evicted) removal.take(block, ({ number }) => numbers.has(number));
+      for (const [block, numbers] of evicted) await removal.take(block, ({ number }) => numbers.has(number));
     });
 }
 

@@ -7,7 +7,7 @@ import { beginRemoval } from "./removal.ts";
 import type { NamedStoreRecord, ReadTransaction, WriteTransaction } from "./schema.ts";
 import { blocksOfStore } from "./walk-blocks.ts";
 
-const REMOVES = ["stores", "blocks", "bytes", "downloads", "failed"] as const;
+const REMOVES = ["stores", "blocks", "packs", "downloads", "failed"] as const;
 
 export function namedStores({ read, write }: Connection): NamedStores {
   const change = async (
@@ -101,7 +101,7 @@ const UNUSED = {
 
 async function removeAll(tx: WriteTransaction, store: NamedStoreRecord, options?: { readonly storeGoes: boolean }) {
   const removal = beginRemoval(tx, store);
-  for await (const block of blocksOfStore(tx, store.id)) removal.take(block, () => true);
+  for await (const block of blocksOfStore(tx, store.id)) await removal.take(block, () => true);
   return removal.finish(options);
 }
 

@@ -1,9 +1,9 @@
-import { type StoredTile, type StoredTiles, type TileKey, tileNumber } from "@fmtc/core";
+import { StoreCorruptError, type StoredTile, type StoredTiles, type TileKey, tileNumber } from "@fmtc/core";
 import type { Connection } from "./connection.ts";
 import { storeIds } from "./named-store.ts";
-import { withBytes } from "./read-bytes.ts";
-import type { ReadTransaction } from "./schema.ts";
-import { blockOf, entryIn, infoOf, isHeldByOneOf, type TileBlock } from "./tile-block.ts";
+import { readOnce } from "./read-once.ts";
+import { blockOf, entryIn, isHeldByOneOf } from "./tile-block.ts";
+import { tileReader } from "./tile-reader.ts";
 
 /** A map asks for its tiles one by one. More than this at once wait for the next transaction, so that writes get a turn. */
 const MOST = 200;
@@ -52,48 +52,26 @@ export function createBatchReader(connection: Connection): BatchReader {
 
 async function readBatch({ read }: Connection, batch: readonly Waiting[]): Promise<void> {
   try {
-    await read(["stores", "blocks", "bytes"], async (tx) => {
-      const blockOnce = blocksReadOnce(tx);
-      // Each is answered as soon as its own tile is there.
-      await Promise.all(batch.map(async (each) => each.resolve(await readOne(tx, each, blockOnce))));
+    await read(["stores", "blocks", "packs"], async (tx) => {
+      const blockOnce = readOnce(tx, "blocks");
+      const readTile = tileReader(tx);
+      const readOne = async ({ key, stores, resolve, reject }: Waiting) => {
+        const number = tileNumber(key);
+        const [block, ids] = await Promise.all([blockOnce(key.source, blockOf(number)), storeIds(tx, stores)]);
+        const entry = entryIn(block, number);
+        if (entry === undefined || !isHeldByOneOf(entry, ids)) return resolve(undefined);
+        try {
+          resolve(await readTile(key.source, entry));
+        } catch (error) {
+          if (!StoreCorruptError.isInstance(error)) throw error;
+          // One damaged tile fails alone.
+          reject(error);
+        }
+      };
+      await Promise.all(batch.map(readOne));
     });
   } catch (error) {
     // Those that have been answered do not hear it.
     for (const { reject } of batch) reject(error);
   }
-}
-
-async function readOne(
-  tx: ReadTransaction,
-  { key, stores, reject }: Waiting,
-  blockOnce: (source: string, block: number) => Promise<TileBlock | undefined>,
-): Promise<StoredTile | undefined> {
-  const number = tileNumber(key);
-  const [block, buffer, ids] = await Promise.all([
-    blockOnce(key.source, blockOf(number)),
-    tx.objectStore("bytes").get([key.source, number]),
-    storeIds(tx, stores),
-  ]);
-  const entry = entryIn(block, number);
-  if (entry === undefined || !isHeldByOneOf(entry, ids)) return undefined;
-  try {
-    return withBytes(infoOf(key.source, entry), buffer);
-  } catch (error) {
-    // One damaged tile fails alone.
-    reject(error);
-    return undefined;
-  }
-}
-
-/** Neighbours on a map mostly lie in the same block. */
-function blocksReadOnce(tx: ReadTransaction): (source: string, block: number) => Promise<TileBlock | undefined> {
-  const reads = new Map<string, Promise<TileBlock | undefined>>();
-  return (source, block) => {
-    const key = `${block} ${source}`;
-    const known = reads.get(key);
-    if (known !== undefined) return known;
-    const read = tx.objectStore("blocks").get([source, block]);
-    reads.set(key, read);
-    return read;
-  };
 }

@@ -10,7 +10,7 @@ import type { NamedStoreRecord, WriteTransaction } from "./schema.ts";
 import { holderOf } from "./tile-block.ts";
 import { blockPages } from "./walk-blocks.ts";
 
-const NAMES = ["stores", "blocks", "bytes"] as const;
+const NAMES = ["stores", "blocks", "packs"] as const;
 
 type RemoveTiles = Pick<StoredTiles, "remove" | "removeCover" | "removeOlderThan">;
 
@@ -20,14 +20,14 @@ export function removeTiles(connection: Connection): RemoveTiles {
       const numbers = numbersBySource(keys);
       return removeFrom(connection, name, options, async (tx, _, removal) => {
         for (const block of await readBlocks(tx, numbers)) {
-          removal.take(block, ({ number }) => numbers.get(block.source)?.has(number) === true);
+          await removal.take(block, ({ number }) => numbers.get(block.source)?.has(number) === true);
         }
       });
     },
     removeCover: (name, source, cover, options) =>
       removeFrom(connection, name, options, async (tx, store, removal) => {
         for await (const block of coverBlocks(tx, store.id, source, cover)) {
-          removal.take(block, ({ number }) => cover.has(tileOfNumber(number)));
+          await removal.take(block, ({ number }) => cover.has(tileOfNumber(number)));
         }
       }),
     removeOlderThan: (name, time, options) =>
@@ -38,7 +38,7 @@ export function removeTiles(connection: Connection): RemoveTiles {
           // A block with tiles of both kinds comes twice, and is read anew the second time.
           for await (const page of blockPages(tx, id, kind, before(id, kind, time))) {
             for (const block of page) {
-              removal.take(block, ({ storedAt, holders }) => storedAt < time && holders.includes(holder));
+              await removal.take(block, ({ storedAt, holders }) => storedAt < time && holders.includes(holder));
             }
           }
         }

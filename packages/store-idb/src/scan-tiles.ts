@@ -2,9 +2,9 @@ import { type ScanOptions, type StoredTile, type StoredTiles, type TileInfo, til
 import { placesFrom } from "./block-order.ts";
 import type { Connection } from "./connection.ts";
 import { storeIds } from "./named-store.ts";
-import { readBytes } from "./read-bytes.ts";
 import type { ReadTransaction } from "./schema.ts";
 import { BLOCK_SIZE, blockOf, infoOf, isHeldByOneOf, type TileBlock } from "./tile-block.ts";
+import { tileReader } from "./tile-reader.ts";
 
 /** A page without bytes, in blocks: up to 1,024 tiles. */
 const PAGE = 16;
@@ -32,7 +32,7 @@ export function scanTiles({ read }: Connection): StoredTiles["scan"] {
     const ids = stores && (await read(["stores"], (tx) => storeIds(tx, stores)));
     while (position !== undefined) {
       const from: Position = position;
-      const page: Page = await read(["blocks", "bytes"], (tx) => readPage(tx, from, source, ids, bytes));
+      const page: Page = await read(["blocks", "packs"], (tx) => readPage(tx, from, source, ids, bytes));
       yield* page.tiles;
       position = page.next;
     }
@@ -57,23 +57,23 @@ async function readPage(
 ): Promise<Page> {
   const limit = bytes ? PAGE_WITH_BYTES : PAGE;
   const blocks = await readBlocks(tx, from, source !== undefined, ids, limit);
-  const infos: TileInfo[] = [];
+  const readTile = tileReader(tx);
+  const tiles: (TileInfo | Promise<StoredTile>)[] = [];
   let sum = 0;
   for (const block of blocks) {
     for (const entry of block.tiles) {
       if (block.source === from.source && entry.number <= from.number) continue;
       if (!isHeldByOneOf(entry, ids)) continue;
-      infos.push(infoOf(block.source, entry));
+      tiles.push(bytes ? readTile(block.source, entry) : infoOf(block.source, entry));
       sum += entry.length;
       if (bytes && sum >= PAGE_BYTES) {
-        const tiles = await Promise.all(infos.map((info) => readBytes(tx, info)));
-        return { tiles, next: { source: block.source, number: entry.number } };
+        return { tiles: await Promise.all(tiles), next: { source: block.source, number: entry.number } };
       }
     }
   }
   const last = blocks.length < limit ? undefined : blocks.at(-1);
   return {
-    tiles: bytes ? await Promise.all(infos.map((info) => readBytes(tx, info))) : infos,
+    tiles: await Promise.all(tiles),
     next: last && { source: last.source, number: (last.block + 1) * BLOCK_SIZE - 1 },
   };
 }

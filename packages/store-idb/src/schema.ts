@@ -1,10 +1,11 @@
 import type { DownloadRecord, FailedTile } from "@fmtc/core";
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from "idb";
 import type { TileBlock } from "./tile-block.ts";
+import type { TilePack } from "./tile-pack.ts";
 
 /**
- * The object stores. A tile takes a single record, its bytes; everything else that is known of it lies in the block of
- * its neighbours, so a commit writes little more than the bytes, and who asks about tiles reads none of them.
+ * The object stores. The bytes of neighbours are in packs; everything else that is known of them is in their block. So a
+ * commit writes little more than the bytes, in few records, and who asks about tiles reads none of them.
  */
 export interface TileSchema extends DBSchema {
   stores: { key: number; value: NamedStoreRecord; indexes: { name: string } };
@@ -12,8 +13,8 @@ export interface TileSchema extends DBSchema {
   metadata: { key: [number, string]; value: string };
   /** By source and number of the block. The index has the entries of `blockOrder`. */
   blocks: { key: [string, number]; value: TileBlock; indexes: { order: IDBValidKey[] } };
-  /** By source and number of the tile. */
-  bytes: { key: [string, number]; value: ArrayBuffer };
+  /** By source and number of the pack's first tile. */
+  packs: { key: [string, number]; value: TilePack };
   downloads: { key: string; value: DownloadEntry; indexes: { storeId: number } };
   /** By download and place in its cover. */
   failed: { key: [string, number]; value: FailedTile };
@@ -56,7 +57,7 @@ export const OBJECT_STORES: readonly ObjectStoreName[] = [
   "stores",
   "metadata",
   "blocks",
-  "bytes",
+  "packs",
   "downloads",
   "failed",
 ];
@@ -71,7 +72,7 @@ export const MIGRATIONS: readonly Migration[] = [
     stores.createIndex("name", "name", { unique: true });
     database.createObjectStore("metadata");
     database.createObjectStore("blocks").createIndex("order", "order", { multiEntry: true });
-    database.createObjectStore("bytes");
+    database.createObjectStore("packs");
     database.createObjectStore("downloads", { keyPath: "id" }).createIndex("storeId", "storeId");
     database.createObjectStore("failed");
   },

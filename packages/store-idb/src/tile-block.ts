@@ -22,6 +22,8 @@ export interface TileEntry extends TileDetails {
   readonly number: number;
   /** The length of its bytes. */
   readonly length: number;
+  /** The number of the first tile of the pack that has its bytes. */
+  readonly pack: number;
   readonly holders: readonly Holder[];
 }
 
@@ -66,6 +68,6 @@ export function entryIn(block: TileBlock | undefined, number: number): TileEntry
   return entry?.number === number ? entry : undefined;
 }
 
-export function infoOf(source: string, { number, holders, ...details }: TileEntry): TileInfo {
+export function infoOf(source: string, { number, pack, holders, ...details }: TileEntry): TileInfo {
   return { source, ...tileOfNumber(number), ...details };
 }

@@ -4,8 +4,8 @@ import { LATEST, rangeOf } from "./block-order.ts";
 import type { Connection } from "./connection.ts";
 import { namedStore, storeIds } from "./named-store.ts";
 import { numbersBySource } from "./numbers-by-source.ts";
-import { readBytes } from "./read-bytes.ts";
 import { holderIn, infoOf, isHeldByOneOf } from "./tile-block.ts";
+import { tileReader } from "./tile-reader.ts";
 
 /** What is known of tiles, without a look at their bytes. */
 export function tileInfos({ read }: Connection): Pick<StoredTiles, "info" | "has"> {
@@ -30,12 +30,12 @@ export function tileInfos({ read }: Connection): Pick<StoredTiles, "info" | "has
 /** The tile of a store that was stored last. */
 export function latestTile({ read }: Connection): StoredTiles["latest"] {
   return (name) =>
-    read(["stores", "blocks", "bytes"], async (tx) => {
+    read(["stores", "blocks", "packs"], async (tx) => {
       const { id } = await namedStore(tx, name);
       const cursor = await tx.objectStore("blocks").index("order").openCursor(rangeOf(id, LATEST), "prev");
       if (cursor === null) return undefined;
       const held = cursor.value.tiles.filter((entry) => holderIn(entry, id) !== undefined);
       const latest = held.reduce((a, b) => (a.storedAt > b.storedAt ? a : b));
-      return readBytes(tx, infoOf(cursor.value.source, latest));
+      return tileReader(tx)(cursor.value.source, latest);
     });
 }

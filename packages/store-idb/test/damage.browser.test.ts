@@ -10,9 +10,10 @@ async function damagedStore() {
   await store.stores.create("a");
   await store.commit({ store: "a", tiles: [tileAt(1, 1), tileAt(2, 1), tileAt(3, 1)] });
   const raw = await openDB(name);
-  const keys = await raw.getAllKeys("bytes");
-  await raw.delete("bytes", keys[1] ?? "");
-  await raw.put("bytes", new ArrayBuffer(4), keys[2]);
+  const [key] = await raw.getAllKeys("packs");
+  const [first, second, third] = (await raw.get("packs", key ?? "")).entries();
+  await raw.put("packs", new Map([first, [third[0], new ArrayBuffer(4)]]), key);
+  expect(second[1].byteLength).toBe(10);
   raw.close();
   return store;
 }

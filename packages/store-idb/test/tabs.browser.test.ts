@@ -61,7 +61,7 @@ describe("when another tab opens the database in a newer version", () => {
     if (second.status === "rejected") expect(second.reason).toSatisfy(StoreClosedError.isInstance);
     expect(told).toEqual(isSecondDone ? ["tiles", "tiles"] : ["tiles"]);
     const raw = await openDB(name);
-    expect(await raw.count("bytes")).toBe(told.length);
+    expect(await raw.count("packs")).toBe(told.length);
     raw.close();
   });
 });

@@ -92,7 +92,8 @@ it("stores no more of a buffer than the tile", async () => {
   }
   const { openDB } = await import("idb");
   const raw = await openDB(name);
-  const lengths = (await raw.getAll("bytes")).map((buffer: ArrayBuffer) => buffer.byteLength);
+  const packs: ReadonlyMap<number, ArrayBuffer>[] = await raw.getAll("packs");
+  const lengths = packs.flatMap((pack) => [...pack.values()]).map(({ byteLength }) => byteLength);
   raw.close();
   expect(lengths).toEqual([20, 20]);
 });

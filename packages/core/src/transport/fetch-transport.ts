@@ -2,6 +2,7 @@ import { asyncScheduler, Observable, type SchedulerLike, type Subscriber } from 
 import { OptionError } from "../errors/option-error.ts";
 import { TransportError } from "../errors/transport-error.ts";
 import type { Transport, TransportResponse } from "../ports/transport.ts";
+import { Deadlines } from "./deadlines.ts";
 import type { FetchPlatform } from "./fetch-platform.ts";
 import { fetchWhole } from "./fetch-whole.ts";
 
@@ -27,9 +28,10 @@ export function fetchTransport<Signal>(
       "must be what has fetch and AbortController: self in browsers and workers, the global object in Node.";
     throw new OptionError("platform", undefined, problem);
   }
-  const underWay = new Set<Subscriber<TransportResponse>>();
+  const underWay = new Deadlines<Subscriber<TransportResponse>>(timeoutMs, scheduler, (subscriber) => {
+    subscriber.error(new TransportError("timeout", `The response did not come within ${timeoutMs} ms.`));
+  });
   let isOpen = true;
-  const tooLate = () => new TransportError("timeout", `The response did not come within ${timeoutMs} ms.`);
   const closed = () => new TransportError("closed", "The transport was closed. Make a new one.");
 
   return {
@@ -39,8 +41,7 @@ export function fetchTransport<Signal>(
         if (!isOpen) throw closed();
         const aborter = new platform.AbortController();
         let isWhole = false;
-        underWay.add(subscriber);
-        const deadline = scheduler.schedule(() => subscriber.error(tooLate()), timeoutMs);
+        underWay.begin(subscriber);
         fetchWhole(platform, request, aborter.signal).then(
           (response) => {
             isWhole = true;
@@ -50,15 +51,14 @@ export function fetchTransport<Signal>(
           (error) => subscriber.error(error),
         );
         return () => {
-          underWay.delete(subscriber);
-          deadline.unsubscribe();
+          underWay.end(subscriber);
           // To abort what has come already would change nothing, and takes a browser its time.
           if (!isWhole) aborter.abort();
         };
       }),
     close: async () => {
       isOpen = false;
-      for (const subscriber of underWay) subscriber.error(closed());
+      for (const subscriber of underWay.all) subscriber.error(closed());
     },
   };
 }

@@ -14,12 +14,12 @@ export async function readBody(
   headers: TransportResponse["headers"],
   maxBytes: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  if (response.body === null) return new Uint8Array();
   // NaN where it is not declared.
   const declared = headers["content-encoding"] === undefined ? Number(headers["content-length"]) : Number.NaN;
-  if (declared > maxBytes) throw tooLarge(maxBytes);
+  if (declared > maxBytes && response.body !== null) throw tooLarge(maxBytes);
   const isImage = /^image\/(?!svg)/i.test(headers["content-type"] ?? "");
-  return declared > 0 && isImage ? readAtOnce(response, maxBytes) : readPieces(response.body, maxBytes);
+  if (declared > 0 && isImage) return readAtOnce(response, maxBytes);
+  return response.body === null ? new Uint8Array() : readPieces(response.body, maxBytes);
 }
 
 async function readAtOnce(response: FetchResponse, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,0 +1,105 @@
+import { type TileStore, tileNumber } from "@fmtc/core";
+import { openDB } from "idb";
+import { describe, expect, it } from "vitest";
+import { keyAt, testDatabase, tileAt } from "./test-database.ts";
+
+type Packs = ReadonlyMap<number, ReadonlyMap<number, ArrayBuffer>>;
+
+/** What lies in the database, by the number in the key. */
+async function packsOf(name: string): Promise<Packs> {
+  const raw = await openDB(name);
+  const [keys, packs] = await Promise.all([raw.getAllKeys("packs"), raw.getAll("packs")]);
+  raw.close();
+  return new Map(keys.map((key, i) => [(key as [string, number])[1], packs[i]]));
+}
+
+async function storeWith(...tiles: ReturnType<typeof tileAt>[]) {
+  const { name, connect } = testDatabase();
+  const store = await connect();
+  await store.stores.create("a");
+  await store.commit({ store: "a", tiles });
+  return { name, store };
+}
+
+const bytesAt = async (store: TileStore, x: number) => (await store.tiles.read(keyAt(x, 1)))?.bytes;
+const numberAt = (x: number) => tileNumber(keyAt(x, 1));
+
+describe("tiles that are written together", () => {
+  it("share packs, as far as there is room; a large one has its own", async () => {
+    const tiles = [10_000, 10_000, 10_000, 50_000, 0, 10].map((length, x) => tileAt(x, 1, length));
+    const { name, store } = await storeWith(...tiles);
+    const packs = [...(await packsOf(name)).values()].map((pack) => [...pack.keys()]);
+    expect(packs).toEqual([[0, 1], [2], [3], [4, 5]].map((pack) => pack.map(numberAt)));
+    for (const { x, bytes } of tiles) expect(await bytesAt(store, x)).toEqual(bytes);
+  });
+
+  it("are read each on its own: what is done to one's bytes is not done to another's", async () => {
+    const { store } = await storeWith(tileAt(1, 1), tileAt(2, 1));
+    const [one, again, other] = await Promise.all([1, 1, 2].map((x) => bytesAt(store, x)));
+    one?.fill(0);
+    expect(again).toEqual(tileAt(1, 1).bytes);
+    expect(other).toEqual(tileAt(2, 1).bytes);
+  });
+
+  for (const x of [1, 2, 3]) {
+    it(`stay as they are when the one at ${x} is replaced, or removed`, async () => {
+      const { name, store } = await storeWith(tileAt(1, 1), tileAt(2, 1), tileAt(3, 1));
+      const others = [1, 2, 3].filter((other) => other !== x);
+      await store.commit({ store: "a", tiles: [tileAt(x, 1, 20)] });
+      expect(await bytesAt(store, x)).toEqual(tileAt(x, 1, 20).bytes);
+      for (const other of others) expect(await bytesAt(store, other)).toEqual(tileAt(other, 1).bytes);
+      await store.tiles.remove("a", [keyAt(x, 1)]);
+      expect(await bytesAt(store, x)).toBeUndefined();
+      for (const other of others) expect(await bytesAt(store, other)).toEqual(tileAt(other, 1).bytes);
+      expect([...(await packsOf(name)).values()].flatMap((pack) => [...pack.keys()])).toEqual(others.map(numberAt));
+    });
+  }
+
+  it("keep their packs when only their times change, and when another store takes them", async () => {
+    const { name, store } = await storeWith(tileAt(1, 1), tileAt(2, 1));
+    const before = await packsOf(name);
+    await store.stores.create("b");
+    await store.commit({ store: "b", tiles: [{ ...keyAt(2, 1), storedAt: 5_000 }] });
+    await store.tiles.remove("a", [keyAt(1, 1), keyAt(2, 1)]);
+    expect(before.size).toBe(1);
+    expect([...(await packsOf(name)).values()].flatMap((pack) => [...pack.keys()])).toEqual([numberAt(2)]);
+    expect(await bytesAt(store, 2)).toEqual(tileAt(2, 1).bytes);
+  });
+});
+
+it("whatever is done, packs hold the bytes of all tiles, and no others", async () => {
+  const { name, store } = await storeWith();
+  await store.stores.create("b");
+  let state = 20;
+  const random = (below: number) => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state % below;
+  };
+  const expected = new Map<number, Uint8Array>();
+  const holders = { a: new Set<number>(), b: new Set<number>() };
+  for (let round = 0; round < 200; round++) {
+    const to = random(2) === 0 ? "a" : "b";
+    const xs = Array.from({ length: 1 + random(12) }, () => random(140));
+    if (random(3) > 0) {
+      const tiles = xs.map((x) => tileAt(x, 1, random(12_000)));
+      for (const { x, bytes } of tiles) expected.set(x, bytes);
+      for (const x of xs) holders[to].add(x);
+      await store.commit({ store: to, tiles });
+    } else {
+      const gone = [...holders[to]].filter((x) => x % 5 === round % 5);
+      for (const x of gone) holders[to].delete(x);
+      await store.tiles.remove(
+        to,
+        gone.map((x) => keyAt(x, 1)),
+      );
+    }
+    for (const x of expected.keys()) if (!holders.a.has(x) && !holders.b.has(x)) expected.delete(x);
+    const packs = await packsOf(name);
+    for (const [key, pack] of packs) expect([...pack.keys()][0]).toBe(key);
+    const found = [...packs.values()].flatMap((pack) => [...pack]);
+    expect(found.map(([number]) => number).sort()).toEqual([...expected.keys()].map(numberAt).sort());
+    const sample = [...expected.keys()].filter((x) => x % 7 === round % 7);
+    for (const x of sample) expect(await bytesAt(store, x)).toEqual(expected.get(x));
+  }
+  expect(expected.size).toBeGreaterThan(20);
+});
