@@ -18,7 +18,7 @@ export interface TilesChange {
   readonly ledger: Ledger;
 }
 
-export interface EditedBlock {
+interface EditedBlock {
   readonly before: TileBlock;
   readonly tiles: TileEntry[];
 }
