@@ -60,6 +60,7 @@ function written(
   { key, number, details, length }: BatchTile,
   before: TileEntry | undefined,
 ): Omit<TileEntry, "holders"> {
+  // Where its bytes come to lie is known when they are packed.
   if (length !== undefined) return { number, length, pack: number, ...details };
   if (before === undefined) throw new TileNotFoundError(key);
   return { ...before, ...details };

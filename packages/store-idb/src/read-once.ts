@@ -1,9 +1,7 @@
 import type { ReadTransaction, TileSchema } from "./schema.ts";
 
-type ByNumber = "blocks" | "packs";
-
 /** Reads records by source and number, each once, however often it is asked for: neighbours mostly share theirs. */
-export function readOnce<Name extends ByNumber>(
+export function readOnce<Name extends "blocks" | "packs">(
   tx: ReadTransaction,
   name: Name,
 ): (source: string, number: number) => Promise<TileSchema[Name]["value"] | undefined> {

@@ -1,6 +1,6 @@
 import { type TileStore, tileNumber } from "@fmtc/core";
 import { openDB } from "idb";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { keyAt, testDatabase, tileAt } from "./test-database.ts";
 
 type Packs = ReadonlyMap<number, ReadonlyMap<number, ArrayBuffer>>;
@@ -59,7 +59,10 @@ describe("tiles that are written together", () => {
     const { name, store } = await storeWith(tileAt(1, 1), tileAt(2, 1));
     const before = await packsOf(name);
     await store.stores.create("b");
+    const put = vi.spyOn(IDBObjectStore.prototype, "put");
+    onTestFinished(() => put.mockRestore());
     await store.commit({ store: "b", tiles: [{ ...keyAt(2, 1), storedAt: 5_000 }] });
+    expect(put.mock.contexts.map((each) => (each as IDBObjectStore).name)).toEqual(["blocks", "stores"]);
     await store.tiles.remove("a", [keyAt(1, 1), keyAt(2, 1)]);
     expect(before.size).toBe(1);
     expect([...(await packsOf(name)).values()].flatMap((pack) => [...pack.keys()])).toEqual([numberAt(2)]);

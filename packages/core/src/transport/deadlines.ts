@@ -2,7 +2,7 @@ import type { SchedulerLike, Subscription } from "rxjs";
 
 /**
  * Tells what has been under way for too long. All have the same time, so the first to begin is the first to be late, and one
- * timer is enough: a browser takes longer for a timer of each request than for all else that is done here for it.
+ * timer is enough: setting and clearing one for each request is a good part of what a page does to fetch a tile.
  */
 export class Deadlines<Late> {
   /** Since when each is under way, in the order of their beginnings. */
