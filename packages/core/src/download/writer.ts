@@ -17,12 +17,14 @@ export interface WriterOptions {
   readonly onGone: (attempt: Attempt) => Attempt;
 }
 
-/** What cost no request is worth a commit too, when there is much of it. */
-const OUTCOMES = 2_000;
+/** What cost no request fills the buffer too, when there is much of it. */
+const OUTCOMES = 4_000;
+/** Of a buffer: so that lanes fill one half while the other is written, where they are as quick as the store. */
+const MOST_ROOM = 0.5;
 
 /**
- * Gathers what becomes of tiles, and commits it: half a buffer at a time, so that lanes fill one half while the other is
- * written, and no more than a whole one is ever at stake.
+ * Gathers what becomes of tiles, and commits it, so that no more than a buffer is ever at stake. Each commit has a cost of its
+ * own, so a batch grows until there is just room left for what comes in while it is written.
  */
 export class Writer {
   /** Emits after each commit. */
@@ -32,6 +34,8 @@ export class Writer {
   #writing: Batch | undefined;
   #underWay: Promise<void> | undefined;
   #failure: { readonly error: unknown } | undefined;
+  /** The part of the buffer that is left free for what comes in during a commit. */
+  #room = MOST_ROOM;
 
   constructor(options: WriterOptions) {
     this.#options = options;
@@ -43,17 +47,13 @@ export class Writer {
   }
 
   get isFull(): boolean {
-    const { bufferTiles, bufferBytes } = this.#options;
-    const asked = this.#pending.asked + (this.#writing?.asked ?? 0);
-    const bytes = this.#pending.bytes + (this.#writing?.bytes ?? 0);
-    const outcomes = this.#pending.attempts.length + (this.#writing?.attempts.length ?? 0);
-    return asked >= bufferTiles || bytes >= bufferBytes || outcomes >= 2 * OUTCOMES;
+    return this.#fullness(this.#pending, this.#writing) >= 1;
   }
 
   /** Takes what became of a tile, for good or until the end. */
   add(attempt: Attempt): void {
     this.#pending.add(attempt);
-    if (this.#isHalfFull) this.#write();
+    this.#writeIfDue();
   }
 
   /** Commits all there is, along with the state. */
@@ -63,12 +63,14 @@ export class Writer {
     await this.#commit(state);
   }
 
-  #write(): void {
+  #writeIfDue(): void {
     if (this.#underWay !== undefined || this.#failure !== undefined) return;
+    if (this.#fullness(this.#pending) + this.#room < 1) return;
     this.#underWay = this.#commit("running").then(
       () => {
         this.#underWay = undefined;
-        if (this.#isHalfFull) this.#write();
+        this.#fitRoom();
+        this.#writeIfDue();
       },
       (error) => {
         this.#failure = { error };
@@ -77,10 +79,19 @@ export class Writer {
     );
   }
 
-  get #isHalfFull(): boolean {
+  /** For twice as much as has come in during this commit, as the next may take longer. After a slow one it shrinks slowly. */
+  #fitRoom(): void {
+    const came = Math.max(this.#fullness(this.#pending), 1 / this.#options.bufferTiles);
+    this.#room = Math.min(MOST_ROOM, Math.max(2 * came, 0.8 * this.#room));
+  }
+
+  /** How much of what may be lost in a crash there is: 1 is all of it. */
+  #fullness(pending: Batch, writing?: Batch): number {
     const { bufferTiles, bufferBytes } = this.#options;
-    const { asked, bytes, attempts } = this.#pending;
-    return asked * 2 >= bufferTiles || bytes * 2 >= bufferBytes || attempts.length >= OUTCOMES;
+    const asked = pending.asked + (writing?.asked ?? 0);
+    const bytes = pending.bytes + (writing?.bytes ?? 0);
+    const outcomes = pending.attempts.length + (writing?.attempts.length ?? 0);
+    return Math.max(asked / bufferTiles, bytes / bufferBytes, outcomes / OUTCOMES);
   }
 
   async #commit(state: RecordedProgress["state"]): Promise<void> {
