@@ -1,6 +1,7 @@
 import { StoreCorruptError, type StoredTile, type StoredTiles, type TileKey, tileNumber } from "@fmtc/core";
 import type { Connection } from "./connection.ts";
 import { storeIds } from "./named-store.ts";
+import { nearestPack } from "./nearest-pack.ts";
 import { readOnce } from "./read-once.ts";
 import { blockOf, entryIn, isHeldByOneOf } from "./tile-block.ts";
 import { tileReader } from "./tile-reader.ts";
@@ -57,11 +58,16 @@ async function readBatch({ read }: Connection, batch: readonly Waiting[]): Promi
       const readTile = tileReader(tx);
       const readOne = async ({ key, stores, resolve, reject }: Waiting) => {
         const number = tileNumber(key);
-        const [block, ids] = await Promise.all([blockOnce(key.source, blockOf(number)), storeIds(tx, stores)]);
+        const [block, ids, near] = await Promise.all([
+          blockOnce(key.source, blockOf(number)),
+          storeIds(tx, stores),
+          // Several share their packs, so each is read once, when the blocks have told which.
+          batch.length === 1 ? nearestPack(tx, key.source, number) : undefined,
+        ]);
         const entry = entryIn(block, number);
         if (entry === undefined || !isHeldByOneOf(entry, ids)) return resolve(undefined);
         try {
-          resolve(await readTile(key.source, entry));
+          resolve(await readTile(key.source, entry, near));
         } catch (error) {
           if (!StoreCorruptError.isInstance(error)) throw error;
           // One damaged tile fails alone.

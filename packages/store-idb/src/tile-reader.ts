@@ -1,17 +1,21 @@
 import { StoreCorruptError, type StoredTile, type TileInfo } from "@fmtc/core";
+import type { NumberedPack } from "./nearest-pack.ts";
 import { readOnce } from "./read-once.ts";
 import type { ReadTransaction } from "./schema.ts";
 import { infoOf, type TileEntry } from "./tile-block.ts";
+
+/** `near` is a pack that has been read already, and may be the one. */
+export type TileReader = (source: string, entry: TileEntry, near?: NumberedPack) => Promise<StoredTile>;
 
 /**
  * Reads tiles with their bytes.
  *
  * @throws StoreCorruptError if the bytes are not there, or not as long as they were.
  */
-export function tileReader(tx: ReadTransaction): (source: string, entry: TileEntry) => Promise<StoredTile> {
+export function tileReader(tx: ReadTransaction): TileReader {
   const packOnce = readOnce(tx, "packs");
-  return async (source, entry) => {
-    const pack = await packOnce(source, entry.pack);
+  return async (source, entry, near) => {
+    const pack = near?.number === entry.pack ? near.pack : await packOnce(source, entry.pack);
     return withBytes(infoOf(source, entry), pack?.get(entry.number));
   };
 }

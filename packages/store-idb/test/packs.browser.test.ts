@@ -26,7 +26,7 @@ const numberAt = (x: number) => tileNumber(keyAt(x, 1));
 
 describe("tiles that are written together", () => {
   it("share packs, as far as there is room; a large one has its own", async () => {
-    const tiles = [10_000, 10_000, 10_000, 50_000, 0, 10].map((length, x) => tileAt(x, 1, length));
+    const tiles = [20_000, 20_000, 20_000, 50_000, 0, 10].map((length, x) => tileAt(x, 1, length));
     const { name, store } = await storeWith(...tiles);
     const packs = [...(await packsOf(name)).values()].map((pack) => [...pack.keys()]);
     expect(packs).toEqual([[0, 1], [2], [3], [4, 5]].map((pack) => pack.map(numberAt)));
@@ -67,6 +67,35 @@ describe("tiles that are written together", () => {
     expect(before.size).toBe(1);
     expect([...(await packsOf(name)).values()].flatMap((pack) => [...pack.keys()])).toEqual([numberAt(2)]);
     expect(await bytesAt(store, 2)).toEqual(tileAt(2, 1).bytes);
+  });
+});
+
+describe("a tile that is read alone", () => {
+  const spied = async (read: () => Promise<unknown>) => {
+    const get = vi.spyOn(IDBObjectStore.prototype, "get");
+    onTestFinished(() => get.mockRestore());
+    await read();
+    return get.mock.contexts.map((each) => (each as IDBObjectStore).name);
+  };
+
+  it("comes with the pack that is likely to have it, which is not asked for a second time", async () => {
+    const { store } = await storeWith(tileAt(1, 1), tileAt(2, 1), tileAt(3, 1));
+    expect(await spied(() => store.tiles.read(keyAt(3, 1)))).toEqual(["blocks"]);
+  });
+
+  it("is found where it is if that is another pack", async () => {
+    const { store } = await storeWith(tileAt(1, 1), tileAt(3, 1));
+    await store.commit({ store: "a", tiles: [tileAt(2, 1)] });
+    expect(await spied(async () => expect(await bytesAt(store, 3)).toEqual(tileAt(3, 1).bytes))).toEqual([
+      "blocks",
+      "packs",
+    ]);
+    expect(await bytesAt(store, 2)).toEqual(tileAt(2, 1).bytes);
+  });
+
+  it("is not there where only those before it are", async () => {
+    const { store } = await storeWith(tileAt(1, 1));
+    expect(await store.tiles.read(keyAt(2, 1))).toBeUndefined();
   });
 });
 
