@@ -21,6 +21,12 @@ export const benchmark = defineBenchmark({
       { name: "startForeground", call: "download" },
     ),
     inChromium(
+      "beside fetch alone, without the browser's cache",
+      { atLeast: 0.8 },
+      { name: "fetch with no-store and discard, 6 lanes", call: "discardUncached" },
+      { name: "startForeground", call: "download" },
+    ),
+    inChromium(
       "beside the least that puts them there",
       { atLeast: 0.8 },
       { name: "a bare loop of fetch and puts, 200 in a transaction", call: "fetchAndPut" },

@@ -5,7 +5,7 @@ import type { TileEntry } from "./tile-block.ts";
 import type { TilePack } from "./tile-pack.ts";
 
 /** Measured: larger ones are hardly written faster, and a single tile is read more slowly. */
-const PACK_BYTES = 48_000;
+const PACK_BYTES = 32_000;
 
 /**
  * Writes the bytes of a block's tiles: those that are new, and with them those that shared a pack with what is replaced or

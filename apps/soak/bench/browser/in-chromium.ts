@@ -5,12 +5,12 @@ import type { BenchmarkCase, Goal } from "../../../../tools/bench/define-benchma
 import { messageOf, start } from "../../../../tools/bench/processes.ts";
 import { openPlainChromium, type PlainChromium } from "./plain-chromium.ts";
 
-const TILES = 1_000;
+const TILES = 3_000;
 
 interface Side {
   readonly name: string;
   /** What the page is to do (page.ts). */
-  readonly call: "discard" | "fetchAndPut" | "download" | "downloadInWorker";
+  readonly call: "discard" | "discardUncached" | "fetchAndPut" | "download" | "downloadInWorker";
   readonly isHidden?: boolean;
 }
 
