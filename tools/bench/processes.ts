@@ -5,7 +5,12 @@ import { fileURLToPath } from "node:url";
 /** Runs a script with the flags that it needs, wherever the benchmark itself was started from. */
 export function start(script: URL, ...args: readonly (string | number)[]): ChildProcess {
   return fork(fileURLToPath(script), args.map(String), {
-    execArgv: ["--experimental-strip-types", "--disable-warning=ExperimentalWarning", "--conditions=@fmtc/source"],
+    execArgv: [
+      "--experimental-strip-types",
+      "--disable-warning=ExperimentalWarning",
+      "--conditions=@fmtc/source",
+      "--expose-gc",
+    ],
   });
 }
 

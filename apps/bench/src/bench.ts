@@ -1,13 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArguments, USAGE } from "./arguments.ts";
-import { findBenchmarks } from "./find-benchmarks.ts";
+import { type FoundBenchmark, findBenchmarks } from "./find-benchmarks.ts";
 import { libraryVersions } from "./library-versions.ts";
 import { thisMachine } from "./machine.ts";
 import { markdownOf, type Report } from "./report.ts";
 import type { Result } from "./result.ts";
-import { runBenchmark } from "./run-benchmark.ts";
-import type { Clock } from "./sampler.ts";
 import { tableOf } from "./table.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -19,14 +17,15 @@ export interface Surroundings {
   readonly root: string;
   /** Where a full run leaves RESULTS.md and results.json. */
   readonly resultsFolder: string;
-  readonly clock: Clock;
+  /** Runs all cases of a benchmark. */
+  readonly run: (found: FoundBenchmark, rounds: number) => AsyncIterable<Result>;
   /** YYYY-MM-DD */
   readonly today: string;
   readonly print: (line: string) => void;
 }
 
 /** Runs what was asked for, prints it and writes it down; false when a goal was missed, unless the run was a quick one. */
-export async function bench(args: readonly string[], { root, resultsFolder, clock, today, print }: Surroundings) {
+export async function bench(args: readonly string[], { root, resultsFolder, run, today, print }: Surroundings) {
   const { names, isQuick, jsonFile, wantsHelp } = parseArguments(args);
   if (wantsHelp) {
     print(USAGE);
@@ -37,9 +36,9 @@ export async function bench(args: readonly string[], { root, resultsFolder, cloc
 
   const rounds = isQuick ? QUICK_ROUNDS : ROUNDS;
   const results: Result[] = [];
-  for (const { benchmark } of found) {
-    print(`${benchmark.name}: ${benchmark.title}`);
-    for await (const result of runBenchmark(benchmark, rounds, clock)) {
+  for (const each of found) {
+    print(`${each.benchmark.name}: ${each.benchmark.title}`);
+    for await (const result of run(each, rounds)) {
       print(`  ${result.name}: ${result.ratio.toPrecision(3)}×`);
       results.push(result);
     }

@@ -1,12 +1,13 @@
 import { fileURLToPath } from "node:url";
 import { bench } from "./bench.ts";
+import { runApart } from "./run-apart.ts";
 import { UsageError } from "./usage-error.ts";
 
 try {
   const isFine = await bench(process.argv.slice(2), {
     root: fileURLToPath(new URL("../../..", import.meta.url)),
     resultsFolder: fileURLToPath(new URL("..", import.meta.url)),
-    clock: { now: () => performance.now(), collectGarbage: () => globalThis.gc?.() },
+    run: runApart,
     today: new Date().toISOString().slice(0, 10),
     print: console.log,
   });

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { temporaryTree } from "../../../tools/testing/temporary-tree.ts";
 import { bench } from "../src/bench.ts";
+import type { FoundBenchmark } from "../src/find-benchmarks.ts";
 import type { Report } from "../src/report.ts";
+import { runBenchmark } from "../src/run-benchmark.ts";
 import { UsageError } from "../src/usage-error.ts";
 import { fakeClock } from "./fake-clock.ts";
 
@@ -28,7 +30,8 @@ async function benchIn(files: Record<string, string>, ...args: string[]) {
   mkdirSync(resultsFolder);
   const lines: string[] = [];
   const print = (line: string) => lines.push(line);
-  const isFine = await bench(args, { root, resultsFolder, clock: fakeClock(), today: "2026-01-31", print });
+  const run = ({ benchmark }: FoundBenchmark, rounds: number) => runBenchmark(benchmark, rounds, fakeClock());
+  const isFine = await bench(args, { root, resultsFolder, run, today: "2026-01-31", print });
   const read = (path: string) => readFileSync(join(root, path), "utf8");
   return { root, isFine, printed: lines.join("\n"), read, wroteResults: existsSync(join(resultsFolder, "RESULTS.md")) };
 }
