@@ -17,7 +17,7 @@ export async function fetchInto(database: string, origin: string, tiles: number)
   const part = { ...region, start: from + 1, end: from + tiles };
   from += tiles;
   const begun = performance.now();
-  // Batches of 200, as in the bare loop of fetch and puts.
+  // As much at stake as in the bare loop of fetch and puts, where 200 are written while the next 200 come.
   const { stored } = await download.startForeground(part, { parallel: 6, buffer: 400 }).done;
   if (stored !== tiles) throw new Error(`Of ${tiles} tiles ${stored} were stored.`);
   return performance.now() - begun;
