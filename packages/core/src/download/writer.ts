@@ -69,7 +69,6 @@ export class Writer {
     this.#underWay = this.#commit("running").then(
       () => {
         this.#underWay = undefined;
-        this.#fitRoom();
         this.#writeIfDue();
       },
       (error) => {
@@ -100,6 +99,8 @@ export class Writer {
     this.#pending = new Batch();
     await this.#commitWhatIsThere(batch.attempts, state);
     this.#writing = undefined;
+    // Before it is told: those who then bring something at once do not bring it during the commit.
+    this.#fitRoom();
     this.committed$.next();
   }
 

@@ -1,4 +1,4 @@
-import { firstValueFrom, NEVER } from "rxjs";
+import { firstValueFrom, NEVER, take } from "rxjs";
 import { expect, it } from "vitest";
 import type { Attempt } from "../../src/download/attempt.ts";
 import type { Journal } from "../../src/download/journal.ts";
@@ -99,6 +99,20 @@ it("leaves more room again at once when a commit has taken long, and less of it 
   await next(20);
   // 40 of room, then 80 % of that each time.
   expect([await next(0), await next(0), await next(0)]).toEqual([60, 68, 75]);
+});
+
+it("leaves no room for what comes only because a commit has ended", async () => {
+  const { writer, sizes, add, during } = slowWriter();
+  const next = async () => {
+    const before = sizes.length;
+    while (sizes.length === before) add(1);
+    await during(0);
+  };
+  for (let i = 0; i < 30; i++) await next();
+  writer.committed$.pipe(take(1)).subscribe(() => add(60));
+  await next();
+  await next();
+  expect(sizes.slice(-2)).toEqual([98, 98]);
 });
 
 it("is full with what is written and what waits together", async () => {
