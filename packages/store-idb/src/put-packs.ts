@@ -4,7 +4,7 @@ import type { WriteTransaction } from "./schema.ts";
 import type { TileEntry } from "./tile-block.ts";
 import type { TilePack } from "./tile-pack.ts";
 
-/** Measured: larger ones are hardly written faster, and a single tile is read more slowly. */
+/** Measured: larger ones are written a little faster, and a single tile is read more slowly. */
 const PACK_BYTES = 32_000;
 
 /**
@@ -55,7 +55,12 @@ async function withLeftOver(
   const left = after.filter(({ number, pack }) => broken.has(pack) && !fresh.has(number));
   if (left.length === 0) return fresh;
   const packOnce = readOnce(tx, "packs");
-  const loose = new Map(fresh);
+  // Of this block alone: `fresh` has all of the source's, and a copy of that for each block would be quadratic.
+  const loose = new Map<number, ArrayBuffer>();
+  for (const { number } of after) {
+    const bytes = fresh.get(number);
+    if (bytes !== undefined) loose.set(number, bytes);
+  }
   const read = async ({ number, pack }: TileEntry) => {
     const bytes = (await packOnce(source, pack))?.get(number);
     if (bytes !== undefined) loose.set(number, bytes);

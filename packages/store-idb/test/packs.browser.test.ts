@@ -26,7 +26,7 @@ const numberAt = (x: number) => tileNumber(keyAt(x, 1));
 
 describe("tiles that are written together", () => {
   it("share packs, as far as there is room; a large one has its own", async () => {
-    const tiles = [20_000, 20_000, 20_000, 50_000, 0, 10].map((length, x) => tileAt(x, 1, length));
+    const tiles = [15_000, 15_000, 15_000, 50_000, 0, 10].map((length, x) => tileAt(x, 1, length));
     const { name, store } = await storeWith(...tiles);
     const packs = [...(await packsOf(name)).values()].map((pack) => [...pack.keys()]);
     expect(packs).toEqual([[0, 1], [2], [3], [4, 5]].map((pack) => pack.map(numberAt)));
