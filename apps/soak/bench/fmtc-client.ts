@@ -22,7 +22,8 @@ await store.manage.create();
 
 serveOrders(async ({ from, tiles }) => {
   const part = { ...region, start: from + 1, end: from + tiles };
-  // As much at stake as the baseline has, which goes on until two batches of 200 wait to be written and a third is full.
+  // As much at stake as the baseline has, which goes on until two batches of 200 wait to be written and a third is full. Of that
+  // ours chooses how much it writes at a time.
   const { stored } = await store.download.startForeground(part, { parallel: connections, buffer: 600 }).done;
   if (stored !== tiles) throw new Error(`Of ${tiles} tiles ${stored} were stored.`);
 });

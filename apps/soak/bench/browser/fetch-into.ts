@@ -17,7 +17,7 @@ export async function fetchInto(database: string, origin: string, tiles: number)
   const part = { ...region, start: from + 1, end: from + tiles };
   from += tiles;
   const begun = performance.now();
-  // As much at stake as in the bare loop of fetch and puts, where 200 are written while the next 200 come.
+  // In the bare loop of fetch and puts 200 are written while the next 200 come. Ours chooses how many it writes at a time.
   const { stored } = await download.startForeground(part, { parallel: 6, buffer: 400 }).done;
   if (stored !== tiles) throw new Error(`Of ${tiles} tiles ${stored} were stored.`);
   return performance.now() - begun;
