@@ -21,6 +21,8 @@ export interface TilesChange {
 interface EditedBlock {
   readonly before: TileBlock;
   readonly tiles: TileEntry[];
+  /** The bytes that are new, by the numbers of their tiles: of a tile that is named twice, the later ones. */
+  readonly fresh: Map<number, ArrayBuffer>;
 }
 
 /**
@@ -37,20 +39,21 @@ export function applyTiles({ tiles }: WriteBatch, known: BlockMap, storeId: numb
     const found = edited.get(key);
     if (found !== undefined) return found;
     const before = known.get(source, block) ?? { source, block, tiles: [], order: [] };
-    const copy = { before, tiles: [...before.tiles] };
+    const copy: EditedBlock = { before, tiles: [...before.tiles], fresh: new Map() };
     edited.set(key, copy);
     return copy;
   }
 
   const joined = joiner(storeId, pinned);
   for (const tile of tiles) {
-    const { tiles: entries } = edit(tile.key.source, blockOf(tile.number));
+    const { tiles: entries, fresh } = edit(tile.key.source, blockOf(tile.number));
     const place = placeIn(entries, tile.number);
     const before = entries[place]?.number === tile.number ? entries[place] : undefined;
     const after = { ...written(tile, before), holders: joined(before?.holders) };
     if (before !== undefined) ledger.count(before, -1);
     ledger.count(after, 1);
     entries.splice(place, before === undefined ? 0 : 1, after);
+    if (tile.bytes !== undefined) fresh.set(tile.number, tile.bytes);
   }
   return { blocks: [...edited.values()], ledger };
 }

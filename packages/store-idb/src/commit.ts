@@ -29,9 +29,7 @@ export function commitTiles({ write }: Connection): TileStore["commit"] {
         ]);
         if (batch.tiles.length > 0) {
           const { blocks: edited, ledger } = applyTiles(batch, blocks, store.id, pinned);
-          await Promise.all(
-            edited.map(({ before, tiles: after }) => rewriteBlock(tx, before, after, batch.bytes.get(before.source))),
-          );
+          await Promise.all(edited.map(({ before, tiles: after, fresh }) => rewriteBlock(tx, before, after, fresh)));
           tell("tiles", await ledger.write(tx, store));
         }
         if (checkpoint === undefined || download === undefined) return;

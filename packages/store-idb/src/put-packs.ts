@@ -55,12 +55,7 @@ async function withLeftOver(
   const left = after.filter(({ number, pack }) => broken.has(pack) && !fresh.has(number));
   if (left.length === 0) return fresh;
   const packOnce = readOnce(tx, "packs");
-  // Of this block alone: `fresh` has all of the source's, and a copy of that for each block would be quadratic.
-  const loose = new Map<number, ArrayBuffer>();
-  for (const { number } of after) {
-    const bytes = fresh.get(number);
-    if (bytes !== undefined) loose.set(number, bytes);
-  }
+  const loose = new Map(fresh);
   const read = async ({ number, pack }: TileEntry) => {
     const bytes = (await packOnce(source, pack))?.get(number);
     if (bytes !== undefined) loose.set(number, bytes);

@@ -7,8 +7,6 @@ export interface WriteBatch {
   readonly tiles: readonly BatchTile[];
   /** The numbers of the tiles, by source. */
   readonly numbers: ReadonlyMap<string, ReadonlySet<number>>;
-  /** The bytes that are to be written: of a tile that is named twice, the later ones. */
-  readonly bytes: ReadonlyMap<string, ReadonlyMap<number, ArrayBuffer>>;
 }
 
 export interface BatchTile {
@@ -18,19 +16,22 @@ export interface BatchTile {
   readonly details: TileDetails;
   /** The length of its bytes; undefined if it comes without. */
   readonly length: number | undefined;
+  /** What is to be written. */
+  readonly bytes: ArrayBuffer | undefined;
 }
 
 export function writeBatchOf(tiles: readonly TileWrite[], transfer: boolean): WriteBatch {
-  const buffers = new Map<string, Map<number, ArrayBuffer>>();
   const batch = tiles.map((tile): BatchTile => {
     const { source, z, x, y, bytes } = tile;
-    const number = tileNumber(tile);
-    if (bytes !== undefined) {
-      buffers.set(source, (buffers.get(source) ?? new Map()).set(number, bufferOf(bytes, transfer)));
-    }
-    return { key: { source, z, x, y }, number, details: detailsOf(tile), length: bytes?.length };
+    return {
+      key: { source, z, x, y },
+      number: tileNumber(tile),
+      details: detailsOf(tile),
+      length: bytes?.length,
+      bytes: bytes && bufferOf(bytes, transfer),
+    };
   });
-  return { tiles: batch, numbers: numbersBySource(tiles), bytes: buffers };
+  return { tiles: batch, numbers: numbersBySource(tiles) };
 }
 
 /**
