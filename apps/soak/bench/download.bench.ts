@@ -3,6 +3,8 @@ import { inChromium } from "./browser/in-chromium.ts";
 import { memory, overhead, startOf } from "./instant.ts";
 import { intoSqlite, stallOf } from "./into-sqlite.ts";
 
+const OURS = { name: "startForeground", call: "download" } as const;
+
 export const benchmark = defineBenchmark({
   name: "download",
   title: "Downloads: network into SQLite, and what the engine takes of it",
@@ -18,19 +20,19 @@ export const benchmark = defineBenchmark({
       "beside fetch alone",
       { atLeast: 0.9 },
       { name: "fetch with no-store and discard, 6 lanes", call: "discardUncached" },
-      { name: "startForeground", call: "download" },
+      OURS,
     ),
     inChromium(
       "beside fetch as a page does it, with the browser's cache",
       { atLeast: 0.9 },
       { name: "fetch and discard, 6 lanes, which the browser keeps", call: "discard" },
-      { name: "startForeground", call: "download" },
+      OURS,
     ),
     inChromium(
       "beside the least that puts them there",
       { atLeast: 0.8 },
       { name: "a bare loop of fetch and puts, 200 in a transaction", call: "fetchAndPut" },
-      { name: "startForeground", call: "download" },
+      OURS,
     ),
     inChromium(
       "in a hidden page",

@@ -8,20 +8,27 @@ const LANES = 6;
 /** As `fetchTransport` asks for what goes into a store: Chromium takes a fifth longer to keep it in its own cache too. */
 const UNCACHED: RequestInit = { cache: "no-store" };
 
-globalThis.discard = (origin, tiles) => fetchAll(origin, tiles, (url) => fetch(url));
+globalThis.discard = (origin, tiles) => timeOf(() => fetchAll(origin, tiles, undefined, () => undefined));
 
-globalThis.discardUncached = (origin, tiles) => fetchAll(origin, tiles, (url) => fetch(url, UNCACHED));
+globalThis.discardUncached = (origin, tiles) => timeOf(() => fetchAll(origin, tiles, UNCACHED, () => undefined));
 
-function fetchAll(origin: string, tiles: number, fetchOne: (url: string) => Promise<Response>): Promise<number> {
+/** Each lane waits for what `take` returns, if it returns anything, before it fetches on. */
+async function fetchAll(
+  origin: string,
+  tiles: number,
+  init: RequestInit | undefined,
+  take: (body: ArrayBuffer) => Promise<void> | undefined,
+): Promise<void> {
   let asked = 0;
   const lane = async () => {
     while (asked < tiles) {
       asked += 1;
-      const response = await fetchOne(nextUrl(origin));
-      await response.arrayBuffer();
+      const response = await fetch(nextUrl(origin), init);
+      const taken = take(await response.arrayBuffer());
+      if (taken !== undefined) await taken;
     }
   };
-  return timeOf(() => Promise.all(Array.from({ length: LANES }, lane)));
+  await Promise.all(Array.from({ length: LANES }, lane));
 }
 
 /** Never the same again, or the browser would have it. */
@@ -32,7 +39,6 @@ function nextUrl(origin: string): string {
 /** The least that brings tiles into IndexedDB: one object store, 200 puts in a transaction while the next are fetched. */
 globalThis.fetchAndPut = async (origin, tiles) => {
   const database = await openBare();
-  let asked = 0;
   let batch: ArrayBuffer[] = [];
   let written: Promise<void> = Promise.resolve();
   const write = () => {
@@ -42,16 +48,11 @@ globalThis.fetchAndPut = async (origin, tiles) => {
     written = before.then(() => putAll(database, bodies));
     return before;
   };
-  const lane = async () => {
-    while (asked < tiles) {
-      asked += 1;
-      const response = await fetch(nextUrl(origin), UNCACHED);
-      batch.push(await response.arrayBuffer());
-      if (batch.length >= 200) await write();
-    }
-  };
   const time = await timeOf(async () => {
-    await Promise.all(Array.from({ length: LANES }, lane));
+    await fetchAll(origin, tiles, UNCACHED, (body) => {
+      batch.push(body);
+      return batch.length >= 200 ? write() : undefined;
+    });
     await write();
     await written;
   });
