@@ -60,6 +60,14 @@ describe("tileUrls", () => {
 describe("defineSource", () => {
   const url = "https://t.example.org/{z}/{x}/{y}.png";
 
+  it.each(["//[::1]:8080", "http://localhost:8080", "https://{s}.example.org.", "https://{host}:443", "tiles"])(
+    "takes a server written as %s",
+    (server) => {
+      const source = { id: "s", url: `${server}/{z}/{x}/{y}`, subdomains: ["a"], parameters: { host: "my_tiles" } };
+      expect(defineSource(source)).toBe(source);
+    },
+  );
+
   it("returns what it is given", () => {
     const source = { id: "topo", url, maxZoom: 17, owner: "me" };
     expect(defineSource(source)).toBe(source);
@@ -78,6 +86,13 @@ describe("defineSource", () => {
     ["url", { id: "s", url: "https://{s}.example.org/{z}/{x}/{y}.png", subdomains: [] }],
     ["url", { id: "s", url: "https://t.example.org/a b/{z}/{x}/{y}.png" }],
     ["url", { id: "s", url: "https://me:secret@t.example.org/{z}/{x}/{y}.png" }],
+    ["url", { id: "s", url: "{base}/{z}/{x}/{y}.png", parameters: { base: "https://me:secret@t.example.org" } }],
+    ["url", { id: "s", url: "https://tile%2Eopenstreetmap.org/{z}/{x}/{y}.png" }],
+    ["url", { id: "s", url: "https://tile。openstreetmap.org/{z}/{x}/{y}.png" }],
+    ["url", { id: "s", url: "{base}/{z}/{x}/{y}.png", parameters: { base: "https:tile.openstreetmap.org" } }],
+    ["url", { id: "s", url: "{base}/{z}/{x}/{y}.png", parameters: { base: "https:///tile.openstreetmap.org" } }],
+    ["url", { id: "s", url: "/{base}/{z}/{x}/{y}.png", parameters: { base: "\\tile.openstreetmap.org" } }],
+    ["url", { id: "s", url: "https://[::1/{z}/{x}/{y}.png" }],
     ["url", { id: "s", url: "file:///{z}/{x}/{y}.png" }],
     ["url", { id: "s", url: "javascript:{z}{x}{y}" }],
     ["url", { id: "s", url: "https:/{z}/{x}/{y}.png" }],
@@ -133,6 +148,7 @@ describe("policies", () => {
       osm,
       { id: "osm", url: "//{s}.Tile.OpenStreetMap.org:443/{z}/{x}/{y}.png", subdomains: ["a", "b"] },
       { id: "osm", url: "https://{host}/{z}/{x}/{y}.png", parameters: { host: "tile.openstreetmap.org" } },
+      { id: "osm", url: "{base}/{z}/{x}/{y}.png", parameters: { base: "https://tile.openstreetmap.org" } },
     ];
     for (const source of spellings) {
       expect(() => assertBulkAllowed(defineSource(source), 0)).toThrow(
@@ -177,6 +193,7 @@ describe("a server that is known", () => {
 
   it("is known however its name is written, and among others", () => {
     expect(bulkOf({ url: "https://tile.openstreetmap.org./{z}/{x}/{y}.png" })).toBe("refused");
+    expect(bulkOf({ url: "https://a.tile.osm.org/{z}/{x}/{y}.png" })).toBe("refused");
     expect(bulkOf({ url: "HTTPS://A.Tile.OpenStreetMap.org/{z}/{x}/{y}.png" })).toBe("refused");
     const subdomains = ["tiles.example.org", "tile.openstreetmap.org"];
     expect(bulkOf({ url: "https://{s}/{z}/{x}/{y}.png", subdomains })).toBe("refused");

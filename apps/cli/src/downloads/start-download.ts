@@ -50,7 +50,6 @@ export async function startDownload(
       : { download: await before.resume(), how: "goesOn" };
   }
   output.note(`Begins anew, as download ${id} had other options.`);
-  await before.discard();
   return { download: download.startForeground(region, options), how: "anew" };
 }
 

@@ -1,6 +1,7 @@
 import { type Observable, ReplaySubject, type SchedulerLike, type Subscription } from "rxjs";
 import { FmtcError } from "../errors/fmtc-error.ts";
 import type { DownloadProgress, DownloadState, RateLimit, Waiting } from "../ports/download-progress.ts";
+import { SmoothedRate } from "./smoothed-rate.ts";
 import { sumsOf, type TileCounter } from "./tile-counts.ts";
 
 export interface ReporterOptions {
@@ -14,9 +15,6 @@ export interface ReporterOptions {
   readonly scheduler: SchedulerLike;
 }
 
-/** The rate of long ago counts for half after this. */
-const HALF_LIFE_MS = 3_000;
-
 /** Turns what happens into progress: each change of state at once, everything else once an interval. */
 export class Reporter {
   readonly #progress$ = new ReplaySubject<DownloadProgress>(1);
@@ -29,18 +27,17 @@ export class Reporter {
 
   #activeSince: number | undefined;
   #elapsedMs = 0;
-  #rate: number | undefined;
-  #ratedAt: number;
-  #ratedTiles = 0;
+  readonly #rate: SmoothedRate;
   #percentage = 0;
   #latest: DownloadProgress;
 
   constructor(options: ReporterOptions) {
     this.#options = options;
-    this.#ratedAt = options.scheduler.now();
-    this.#activeSince = this.#ratedAt;
-    this.#ratedTiles = this.#settled;
-    this.#latest = this.#snapshot();
+    const now = options.scheduler.now();
+    this.#activeSince = now;
+    this.#rate = new SmoothedRate(now, this.#settled);
+    this.#percentage = this.#percentageNow;
+    this.#latest = this.#snapshot(now);
     this.#progress$.next(this.#latest);
   }
 
@@ -62,10 +59,7 @@ export class Reporter {
     const now = this.#options.scheduler.now();
     if (this.#activeSince !== undefined) this.#elapsedMs += now - this.#activeSince;
     this.#activeSince = state === "paused" || isFinal(state) ? undefined : now;
-    if (this.#state === "paused") {
-      this.#ratedAt = now;
-      this.#ratedTiles = this.#settled;
-    }
+    if (this.#state === "paused") this.#rate.skip(now, this.#settled);
     const isNews = state !== this.#state || waiting?.reason !== this.#waiting?.reason;
     this.#state = state;
     this.#waiting = waiting;
@@ -95,24 +89,29 @@ export class Reporter {
     return attempted - retryQueued;
   }
 
+  get #percentageNow(): number {
+    const { max } = this.#options;
+    return max === 0 ? 100 : (this.#settled / max) * 100;
+  }
+
   #emit(): void {
     this.#timer?.unsubscribe();
     this.#timer = undefined;
-    this.#latest = this.#snapshot();
+    const now = this.#options.scheduler.now();
+    this.#rate.measure(now, this.#settled);
+    // A tile that was to be kept and is gone is queued again; that is no reason to go back.
+    this.#percentage = Math.max(this.#percentage, this.#percentageNow);
+    this.#latest = this.#snapshot(now);
     this.#progress$.next(this.#latest);
   }
 
-  #snapshot(): DownloadProgress {
-    const { id, max, counter, buffered, limit, scheduler } = this.#options;
-    const now = scheduler.now();
+  #snapshot(now: number): DownloadProgress {
+    const { id, max, counter, buffered, limit } = this.#options;
     const tiles = sumsOf(counter.counts());
-    const settled = tiles.attempted - tiles.retryQueued;
-    const tilesPerSecond = this.#rateAt(now, settled);
+    const tilesPerSecond = this.#rate.perSecond;
     const limited = limit();
     // What has just been held back is not yet as slow as it will be.
     const expected = Math.min(tilesPerSecond, limited?.perSecond ?? Infinity);
-    // A tile that was to be kept and is gone is queued again; that is no reason to go back.
-    this.#percentage = Math.max(this.#percentage, max === 0 ? 100 : (settled / max) * 100);
     const isOver = isFinal(this.#state) || this.#state === "paused";
     const waiting = buffered();
     return {
@@ -127,21 +126,10 @@ export class Reporter {
       tilesPerSecond,
       limit: limited,
       isRateLimited: limited !== undefined && tilesPerSecond > limited.perSecond * 0.9,
-      etaMs: isOver || expected === 0 ? undefined : ((max - settled) / expected) * 1000,
+      etaMs: isOver || expected === 0 ? undefined : ((max - this.#settled) / expected) * 1_000,
       waiting: this.#waiting,
       error: this.#error,
     };
-  }
-
-  #rateAt(now: number, settled: number): number {
-    const time = now - this.#ratedAt;
-    if (time <= 0) return this.#rate ?? 0;
-    const rate = ((settled - this.#ratedTiles) / time) * 1000;
-    const weight = 1 - 0.5 ** (time / HALF_LIFE_MS);
-    this.#rate = this.#rate === undefined ? rate : this.#rate + (rate - this.#rate) * weight;
-    this.#ratedAt = now;
-    this.#ratedTiles = settled;
-    return this.#rate;
   }
 }
 

@@ -3,6 +3,7 @@ import type { TileCoord } from "../cover/tile-coord.ts";
 import type { TransportResponse } from "../ports/transport.ts";
 import { RangeSet } from "../recovery/range-set.ts";
 import { verdictOf } from "../response/verdict.ts";
+import { policyOf } from "../source/policy-of.ts";
 import type { TileSource } from "../source/tile-source.ts";
 import { tileNumber } from "../store/tile-number.ts";
 
@@ -12,11 +13,13 @@ const SAMPLE_ZOOM = 17;
 
 /**
  * Where a source shows nothing but sea: what the source names, else in the Gulf of Guinea, at 0° N 0° E, and in the Arctic
- * Ocean, at the map's north-western corner. None if the source ends above where these are sea.
+ * Ocean, at the map's north-western corner. None if the source, or what its policy allows, ends above where these are sea.
  */
-export function seaSamplesOf({ seaTiles, maxZoom = SAMPLE_ZOOM }: TileSource): readonly TileCoord[] {
+export function seaSamplesOf(source: TileSource): readonly TileCoord[] {
+  const { seaTiles, maxZoom = SAMPLE_ZOOM } = source;
   if (seaTiles !== undefined) return seaTiles;
-  const z = Math.min(SAMPLE_ZOOM, maxZoom);
+  const { maxBulkZoom = SAMPLE_ZOOM } = policyOf(source);
+  const z = Math.min(SAMPLE_ZOOM, maxZoom, maxBulkZoom);
   if (z < FIRST_ZOOM) return [];
   const middle = 2 ** (z - 1);
   return [

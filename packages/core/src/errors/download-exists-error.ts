@@ -8,7 +8,10 @@ export class DownloadExistsError extends FmtcError {
   readonly download: string;
 
   constructor(download: string) {
-    super(code, `There already is a record of download ${describe(download)}. Give each download an id of its own.`);
+    super(
+      code,
+      `There already is a record of download ${describe(download)}. Resume or discard that one, by root.recovery, or give this one another id.`,
+    );
     this.download = download;
   }
 

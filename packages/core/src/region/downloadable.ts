@@ -67,6 +67,10 @@ export function parseDownloadable(value: unknown): DownloadableRegion {
       `is ${describe(value)}, but must be a downloadable region, ${wanted}.`,
     );
   }
+  if ("type" in value && !("region" in value)) {
+    const how = "toDownloadable(region, { minZoom, maxZoom, source })";
+    throw new RegionError("downloadable", value, `is a region alone. Say its zooms and its source too: ${how}.`);
+  }
   const given = value as Partial<Record<keyof DownloadableRegion, unknown>>;
   const region = onMap(readRegion(given.region, "region."), "region.");
   const minZoom = readInteger(given.minZoom, "minZoom", 0, MAX_ZOOM);
@@ -76,7 +80,7 @@ export function parseDownloadable(value: unknown): DownloadableRegion {
   }
   const { source } = given;
   if (typeof source !== "string" || source === "") {
-    throw new RegionError("source", source, `is ${describe(source)}, but must be the id of a source.`);
+    throw new RegionError("source", source, `is ${describe(source)}, but must be a source, or the id of one.`);
   }
   if (source.includes("://")) {
     // Ids are stored with the tiles, and a URL may hold a key: the message does not repeat it.

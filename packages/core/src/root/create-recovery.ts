@@ -25,9 +25,14 @@ export function createRecovery(context: RootContext): Recovery {
   /** Those that are being taken up, so that two who ask at once get the same. */
   const takingUp = new Map<string, Promise<Download>>();
 
-  const list = async () => {
+  const readAll = async () => {
     const records = await store.downloads.list();
     return Promise.all(records.map(recoverable));
+  };
+
+  const list = async () => {
+    running.assertOpen();
+    return readAll();
   };
 
   const resume = async (id: string): Promise<Download> => {
@@ -85,6 +90,7 @@ export function createRecovery(context: RootContext): Recovery {
   };
 
   const discard = async (id: string): Promise<boolean> => {
+    running.assertOpen();
     const here = running.get(id);
     if (here !== undefined) {
       await here.cancel();
@@ -119,6 +125,7 @@ export function createRecovery(context: RootContext): Recovery {
     list,
     failed: async () => (await list()).filter(({ state }) => state === "failed"),
     get: async (id) => {
+      running.assertOpen();
       const record = await store.downloads.get(id);
       return record === undefined ? undefined : recoverable(record);
     },
@@ -128,7 +135,8 @@ export function createRecovery(context: RootContext): Recovery {
     discard,
     changes$: watchChanges(store, { kinds: ["downloads", "stores"], intervalMs: REPORT_MS, scheduler }).pipe(
       startWith(undefined),
-      switchMap(list),
+      // While its root closes there are changes still.
+      switchMap(readAll),
     ),
   };
 }
@@ -157,10 +165,11 @@ async function stateOf(context: RootContext, { id, lease, progress }: DownloadRe
 }
 
 async function failedTiles(
-  { store }: RootContext,
+  { store, running }: RootContext,
   id: string,
   { after = -1, limit = 1_000 }: FailedTilesPage = {},
 ): Promise<readonly FailedTile[]> {
+  running.assertOpen();
   if (!Number.isInteger(limit) || limit < 1) {
     throw new OptionError("limit", limit, `is ${describe(limit)}, but must be a whole number of 1 or more.`);
   }

@@ -7,6 +7,7 @@ import { auditRegion } from "./audit-region.ts";
 import { readDownloadOptions } from "./download-settings.ts";
 import { planDownload } from "./plan-download.ts";
 import { readRegionOf } from "./read-region-of.ts";
+import { idleDownloadsOf } from "./record-anew.ts";
 import type { RootContext } from "./root-context.ts";
 import type { RootStore, StoreDownloads, StoreManagement, StoreTexts } from "./root-store.ts";
 import { startDownload } from "./start-download.ts";
@@ -71,9 +72,13 @@ function downloadsOf(context: RootContext, name: string): StoreDownloads {
     startBackground: async (given, options = {}) => {
       context.running.assertOpen();
       if (background === undefined) throw new BackgroundUnavailableError();
-      readDownloadOptions(options);
+      const { allowDuplicate } = readDownloadOptions(options);
       const region = readRegionOf(sources, given);
       assertBulkAllowed(sources.get(region.source).source, region.maxZoom);
+      if (!allowDuplicate) {
+        context.running.assertNoDuplicate(name, region);
+        await idleDownloadsOf(context, name, region);
+      }
       return background.start({ store: name, region, options });
     },
     check: async (region) => coverOf(readRegionOf(sources, region)).count,

@@ -1,24 +1,23 @@
 import { defer, map, type Observable, of, retry, type SchedulerLike, share, tap, throwError } from "rxjs";
 import type { TileCoord } from "../cover/tile-coord.ts";
-import { HostGate } from "../download/host-gate.ts";
+import type { HostGate } from "../download/host-gate.ts";
 import { learnSea, seaSamplesOf } from "../download/sea.ts";
 import { OptionError } from "../errors/option-error.ts";
 import { TransportError } from "../errors/transport-error.ts";
 import { UnknownSourceError } from "../errors/unknown-source-error.ts";
 import type { Transport } from "../ports/transport.ts";
 import { defineSource } from "../source/define-source.ts";
-import { hostsOf } from "../source/host-of.ts";
 import { policyOf } from "../source/policy-of.ts";
 import type { TilePolicy } from "../source/tile-policy.ts";
 import type { TileSource } from "../source/tile-source.ts";
 import { tileUrls } from "../source/tile-url.ts";
-import { least } from "./least.ts";
+import { gatesOf } from "./gates.ts";
 
 /** A source as a root has it. */
 export interface KnownSource {
   readonly source: TileSource;
   readonly policy: TilePolicy;
-  /** The door to its host, shared with all sources there. */
+  /** The door to its servers, shared with all sources there. */
   readonly gate: HostGate;
   readonly urlOf: (tile: TileCoord) => string;
   /** Asks for its samples of sea, once if they are to be had and as long as somebody waits, to know others like them. Never fails. */
@@ -37,8 +36,7 @@ export class Sources {
         const problem = `has two sources with the id ${JSON.stringify(source.id)}. Give each its own.`;
         throw new OptionError("sources", source.id, problem);
       }
-      const gate = gates.get(placeOf(source)) ?? new HostGate(scheduler);
-      this.#known.set(source.id, knownSource(source, gate, transport));
+      this.#known.set(source.id, knownSource(source, gates(source), transport));
     }
   }
 
@@ -48,26 +46,6 @@ export class Sources {
     if (known === undefined) throw new UnknownSourceError(id, [...this.#known.keys()]);
     return known;
   }
-}
-
-/** One gate for each host, with what the strictest policy of its sources allows. */
-function gatesOf(sources: readonly TileSource[], scheduler: SchedulerLike): ReadonlyMap<string, HostGate> {
-  const places = new Set(sources.map(placeOf));
-  return new Map(
-    [...places].map((place) => {
-      const policies = sources.filter((source) => placeOf(source) === place).map(policyOf);
-      const limits = {
-        perSecond: least(policies.map(({ tilesPerSecond }) => tilesPerSecond)),
-        connections: least(policies.map(({ connections }) => connections)),
-      };
-      return [place, new HostGate(scheduler, limits)];
-    }),
-  );
-}
-
-/** The host; for paths on the page's own server, that one. */
-function placeOf(source: TileSource): string {
-  return hostsOf(source)[0] ?? "";
 }
 
 function knownSource(source: TileSource, gate: HostGate, transport: Transport): KnownSource {

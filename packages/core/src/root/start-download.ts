@@ -7,7 +7,6 @@ import { RecordedJournal } from "../download/recorded-journal.ts";
 import { runDownload } from "../download/run-download.ts";
 import { FoundSea } from "../download/sea.ts";
 import { TokenBucket } from "../download/token-bucket.ts";
-import { DuplicateDownloadError } from "../errors/duplicate-download-error.ts";
 import type { Download } from "../ports/download.ts";
 import type { DownloadOptions } from "../ports/download-options.ts";
 import type { DownloadRecord, Lease } from "../ports/download-record.ts";
@@ -15,12 +14,12 @@ import type { TileInfo } from "../ports/tile.ts";
 import type { DownloadableRegion } from "../region/downloadable.ts";
 import { assertBulkAllowed } from "../source/policy-of.ts";
 import { type DownloadSettings, readDownloadOptions, recordedOptions } from "./download-settings.ts";
-import { isSameRegion } from "./is-same-region.ts";
 import { isStale } from "./is-stale.ts";
 import { randomId } from "./random-id.ts";
 import { readRegionOf } from "./read-region-of.ts";
+import { recordAnew } from "./record-anew.ts";
 import type { RootContext } from "./root-context.ts";
-import { isHeld, takeLease } from "./take-lease.ts";
+import { takeLease } from "./take-lease.ts";
 
 /** Starts a download of a region into a store. */
 export function startDownload(
@@ -50,10 +49,7 @@ export function startDownload(
     options: recordedOptions(settings),
     progress: { state: "running", updatedAt: now, finished: [], counts: {} },
   };
-  const put = async () => {
-    if (!settings.allowDuplicate) await assertNoDuplicateElsewhere(context, store, region);
-    await context.store.downloads.put(record);
-  };
+  const put = () => (settings.allowDuplicate ? context.store.downloads.put(record) : recordAnew(context, record));
   const acquire = () => takeLease(context, id);
   const journal = settings.recovery
     ? new RecordedJournal({ store: context.store, record, put, acquire, leaseMs, scheduler })
@@ -124,16 +120,4 @@ function run(context: RootContext, { record, settings, cover, journal, which }: 
     closed$: running.closed$,
   });
   return running.add(download, record.region);
-}
-
-/** What other roots download, other processes and pages, is to be found in the store alone. */
-async function assertNoDuplicateElsewhere(
-  context: RootContext,
-  store: string,
-  region: DownloadableRegion,
-): Promise<void> {
-  for (const record of await context.store.downloads.list({ store })) {
-    if (!isSameRegion(record.region, region)) continue;
-    if (await isHeld(context, record.lease)) throw new DuplicateDownloadError(record.id, store);
-  }
 }

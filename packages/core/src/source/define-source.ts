@@ -1,6 +1,7 @@
 import { describe } from "../errors/describe.ts";
 import { SourceError } from "../errors/source-error.ts";
 import { MAX_ZOOM } from "../geo/mercator.ts";
+import { authorityOf, fixedUrlsOf } from "./host-of.ts";
 import type { TilePolicy } from "./tile-policy.ts";
 import type { TileSource } from "./tile-source.ts";
 import { IDENTIFYING, meaningOf, placeholdersOf } from "./tile-url.ts";
@@ -50,16 +51,6 @@ function checkUrl(source: TileSource): void {
   if (typeof url !== "string" || url === "") {
     throw new SourceError("url", `is ${describe(url)}, but must be a text such as https://…/{z}/{x}/{y}.png.`);
   }
-  if (/[\s\\]/.test(url)) throw new SourceError("url", "holds a space or a backslash. Encode it, as %20 or %5C.");
-  if (/^[a-z][a-z\d+.-]*:/i.test(url) && !/^https?:\/\/[^/]/i.test(url)) {
-    throw new SourceError(
-      "url",
-      "must begin with https:// or http:// and a host, or be a path on the page's own server.",
-    );
-  }
-  if (/^[^/?#]*\/\/[^/?#]*@/.test(url)) {
-    throw new SourceError("url", "holds a user name. Send it by an Authorization header, in headers.");
-  }
   const names = placeholdersOf(url);
   if (/[{}]/.test(url.replace(/\{[^{}]*\}/g, ""))) throw new SourceError("url", "has a { or } without its partner.");
   for (const name of names) {
@@ -75,6 +66,30 @@ function checkUrl(source: TileSource): void {
     throw new SourceError(
       "url",
       "does not tell tiles apart: it needs {z}, {x} and {y}, or {quadkey}, or {bbox-epsg-3857}.",
+    );
+  }
+  // With its parameters in their places, so that none of them says otherwise.
+  for (const each of fixedUrlsOf(source)) checkFixedUrl(each);
+}
+
+/** Only what every parser of URLs reads alike: a server that we would take for another is one whose policy we would miss. */
+function checkFixedUrl(url: string): void {
+  if (/[\s\\]/.test(url)) throw new SourceError("url", "holds a space or a backslash. Encode it, as %20 or %5C.");
+  if (/^[a-z][a-z\d+.-]*:/i.test(url) && !/^https?:\/\/[^/]/i.test(url)) {
+    throw new SourceError(
+      "url",
+      "must begin with https:// or http:// and a host, or be a path on the page's own server.",
+    );
+  }
+  const authority = authorityOf(url);
+  if (authority === undefined) return;
+  if (authority.includes("@")) {
+    throw new SourceError("url", "holds a user name. Send it by an Authorization header, in headers.");
+  }
+  if (!/^([\w.{}-]+|\[[\da-f:.]+\])(:\d*)?$/i.test(authority)) {
+    throw new SourceError(
+      "url",
+      "has a server's name that is not plain. Write it with letters, digits, hyphens and dots alone, an international one as xn--….",
     );
   }
 }

@@ -5,7 +5,7 @@ const DAY_MS = 86_400_000;
 /** What the operators of public servers have published, by the end of the host's name. */
 export const knownPolicies: readonly { readonly hosts: readonly string[]; readonly policy: TilePolicy }[] = [
   {
-    hosts: ["tile.openstreetmap.org", "vector.openstreetmap.org"],
+    hosts: ["tile.openstreetmap.org", "vector.openstreetmap.org", "tile.osm.org"],
     policy: {
       bulk: "refused",
       minCacheMs: 7 * DAY_MS,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ServerRate } from "../../src/download/server-rate.ts";
+import { SmoothedRate } from "../../src/download/smoothed-rate.ts";
 import { TokenBucket } from "../../src/download/token-bucket.ts";
 
 describe("TokenBucket", () => {
@@ -74,5 +75,36 @@ describe("ServerRate", () => {
       rate.refused(now, now + 500);
     }
     expect(rate.perSecond).toBe(0.5);
+  });
+});
+
+describe("SmoothedRate", () => {
+  it("is the plain average at first, however the first tiles come", () => {
+    for (const interval of [1, 20, 500]) {
+      const rate = new SmoothedRate(1_000, 7);
+      // Nothing comes for a tenth of a second, and then 400 a second do.
+      for (let now = 1_000; now <= 1_500; now += interval) rate.measure(now, 7 + Math.max(0, now - 1_100) * 0.4);
+      expect(rate.perSecond).toBeGreaterThan(319);
+      expect(rate.perSecond).toBeLessThan(350);
+    }
+  });
+
+  it("forgets the half of it every three seconds", () => {
+    const rate = new SmoothedRate(0, 0);
+    rate.measure(60_000, 60_000);
+    rate.measure(63_000, 60_000);
+    expect(rate.perSecond).toBeCloseTo(500, 1);
+    rate.measure(66_000, 60_000);
+    expect(rate.perSecond).toBeCloseTo(250, 1);
+  });
+
+  it("is 0 while nothing is known, and leaves out a pause", () => {
+    const rate = new SmoothedRate(0, 0);
+    rate.measure(0, 5);
+    expect(rate.perSecond).toBe(0);
+    rate.measure(1_000, 100);
+    rate.skip(3_600_000, 100);
+    rate.measure(3_601_000, 200);
+    expect(rate.perSecond).toBeCloseTo(100);
   });
 });

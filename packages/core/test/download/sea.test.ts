@@ -20,6 +20,13 @@ describe("seaSamplesOf", () => {
     ]);
   });
 
+  it("are no deeper than the source's policy allows", () => {
+    expect(seaSamplesOf({ ...source, policy: { bulk: "allowed", maxBulkZoom: 12 } })).toEqual([
+      { z: 12, x: 2_048, y: 2_048 },
+      { z: 12, x: 0, y: 0 },
+    ]);
+  });
+
   it("are none where there is land on them, or those that the source names", () => {
     expect(seaSamplesOf({ ...source, maxZoom: 7 })).toEqual([]);
     expect(seaSamplesOf({ ...source, seaTiles: [{ z: 3, x: 0, y: 4 }] })).toEqual([{ z: 3, x: 0, y: 4 }]);

@@ -1,11 +1,13 @@
 import {
   BackgroundUnavailableError,
+  DownloadNotFoundError,
   type DownloadProgress,
   DuplicateDownloadError,
   OptionError,
   openRoot,
   RegionError,
   RootClosedError,
+  StoreFullError,
   StoreNotFoundError,
   TilePolicyError,
   toDownloadable,
@@ -82,6 +84,50 @@ describe("a download", () => {
     });
   });
 
+  it("takes the place of one of the same region that was interrupted or is paused elsewhere", async () => {
+    const { hiking, store, root } = await openTestRoot();
+    const last = hiking.download.startForeground(region, { id: "old", buffer: 20 });
+    await vi.advanceTimersByTimeAsync(250);
+    await settled(last.pause());
+    const other = await openTestRoot({ store });
+    const download = other.hiking.download.startForeground(region);
+    await vi.advanceTimersByTimeAsync(0);
+    expect((await store.downloads.list()).map(({ id }) => id)).toEqual([download.id]);
+    const { stored, skippedBy } = await settled(download.done);
+    expect(skippedBy.existing).toBeGreaterThan(10);
+    expect(stored + skippedBy.existing).toBe(cover.count);
+    expect(await root.recovery.list()).toEqual([]);
+    await Promise.all([
+      expect(settled(last.resume())).rejects.toThrow(DownloadNotFoundError),
+      expect(last.done).rejects.toThrow(DownloadNotFoundError),
+    ]);
+  });
+
+  it("takes no other's place, and none if it cannot be recorded itself", async () => {
+    const store = await openMemoryStore();
+    const { hiking, root } = await openTestRoot({ store: { ...store, close: async () => {} } });
+    const south = { ...region, end: 9 };
+    const old = [region, south].map((each, i) => hiking.download.startForeground(each, { id: `old-${i}` }));
+    await vi.advanceTimersByTimeAsync(10);
+    await settled(root.close());
+    await Promise.allSettled(old.map(({ done }) => done));
+    const full = async () => {
+      throw new StoreFullError("The disk is full.");
+    };
+    const states = async () => (await store.downloads.list()).map(({ id, lease }) => [id, lease?.expiresAt]);
+    const cramped = await openTestRoot({ store: { ...store, downloads: { ...store.downloads, put: full } } });
+    await expect(settled(cramped.hiking.download.startForeground(region).done)).rejects.toThrow(StoreFullError);
+    expect(await states()).toEqual([
+      ["old-0", 0],
+      ["old-1", 0],
+    ]);
+    const { hiking: again } = await openTestRoot({ store });
+    await settled(again.download.startForeground(region, { allowDuplicate: true }).done);
+    expect(await states()).toHaveLength(2);
+    await settled(again.download.startForeground(region).done);
+    expect(await states()).toEqual([["old-1", 0]]);
+  });
+
   it("without recovery keeps no record, and tries what has failed once more all the same", async () => {
     const { hiking, store } = await openTestRoot({
       answer: ({ url }, nth) => (url.endsWith("/8/132/90") && nth < 4 ? statusResponse(500) : tileResponse(url)),
@@ -129,6 +175,8 @@ describe("what cannot be", () => {
       { buffer: 0 },
       { buffer: "big" },
       { buffer: { bytes: -1 } },
+      { buffer: { tile: 3 } },
+      { buffer: [] },
       { rateLimit: 0 },
       { rateLimit: Number.NaN },
       { skipSea: "yes" },
@@ -148,6 +196,8 @@ describe("what cannot be", () => {
     ]) {
       expect(start({}, options as object), JSON.stringify(options)).toThrow(OptionError);
     }
+    expect(start({}, { buffer: { tiles: -1 } })).toThrow(/^buffer\.tiles is -1/);
+    expect(() => hiking.download.startForeground(region.region as never)).toThrow(/toDownloadable/);
     expect(asked()).toEqual([]);
     expect(await store.downloads.list()).toEqual([]);
   });
@@ -189,6 +239,21 @@ describe("what cannot be", () => {
 });
 
 describe("a background host", () => {
+  it("is given no region that is being downloaded, here or elsewhere", async () => {
+    const background = { start: () => Promise.reject(new Error("It was asked.")), list: async () => [] };
+    const { hiking, store } = await openTestRoot({ background, delayMs: 1_000 });
+    const { id } = hiking.download.startForeground(region);
+    await vi.advanceTimersByTimeAsync(100);
+    const other = await openTestRoot({ background, store });
+    for (const { download } of [hiking, other.hiking]) {
+      await expect(download.startBackground(region)).rejects.toMatchObject({
+        code: "DOWNLOAD_DUPLICATE",
+        download: id,
+      });
+      await expect(download.startBackground(region, { allowDuplicate: true })).rejects.toThrow("It was asked.");
+    }
+  });
+
   it("is given the download, once all is checked", async () => {
     const started: unknown[] = [];
     const background = {
@@ -300,6 +365,11 @@ describe("closing a root", () => {
     expect(await hiking.stats()).toMatchObject({ length: transport.requests.length });
     expect(transport.underWay()).toBe(0);
     expect(() => owner.store("hiking").download.startForeground(region)).toThrow(RootClosedError);
+    const { list, failed, get, resume, retryFailed, discard, failedTiles } = owner.recovery;
+    for (const call of [list, failed, () => get("d"), () => resume("d"), () => retryFailed("d")]) {
+      await expect(call()).rejects.toThrow(RootClosedError);
+    }
+    for (const call of [discard, failedTiles]) await expect(call("d")).rejects.toThrow(RootClosedError);
     const continued = await settled(root.recovery.resume("d"));
     expect(await settled(continued.done)).toMatchObject({ state: "completed" });
     expect(await urlsIn(store)).toEqual(everyUrl);

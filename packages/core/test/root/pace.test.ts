@@ -23,6 +23,18 @@ it("reports once an interval at the most, changes of state aside", async () => {
   expect(etaMs).toBeLessThan(1_000);
 });
 
+it("tells the rate rightly from the first second on, though reports come before the first tile does", async () => {
+  const { hiking } = await openTestRoot({ delayMs: 50 });
+  const { download, emissions } = noted(hiking.download.startForeground(region, { reportIntervalMs: 20 }));
+  await settled(download.done);
+  expect(emissions.find(({ elapsedMs, attempted }) => elapsedMs > 0 && attempted === 0)).toBeDefined();
+  for (const { tilesPerSecond, attempted, elapsedMs } of emissions.filter((each) => each.elapsedMs > 300)) {
+    // Five lanes, 50 ms a tile.
+    expect(tilesPerSecond / 100, `${attempted} after ${elapsedMs}`).toBeGreaterThan(0.8);
+    expect(tilesPerSecond / 100).toBeLessThan(1.2);
+  }
+});
+
 it("is no storm of reports at ten thousand tiles a second", async () => {
   const { hiking } = await openTestRoot({ delayMs: 1 });
   const large = toDownloadable(rectangle({ north: 50, south: 40, west: 0, east: 20 }), {
@@ -84,6 +96,34 @@ it("keeps to the policy's rate and connections together with all others of its h
   await settled(Promise.all(downloads.map(({ done }) => done)));
   expect(most).toBe(2);
   expect(Date.now() - begun).toBeGreaterThanOrEqual((2 * cover.count * 100) / 2 - 200);
+});
+
+it("obeys a Retry-After for all sources that have a server in common, be it through a third", async () => {
+  const url = (host: string) => `https://${host}.example.org/{z}/{x}/{y}`;
+  const sources = [
+    { id: "one", url: url("{s}"), subdomains: ["a", "b"], seaTiles: [] },
+    { id: "two", url: url("{s}"), subdomains: ["c", "d"], seaTiles: [] },
+    { id: "far", url: url("far"), seaTiles: [] },
+    { id: "between", url: url("{s}"), subdomains: ["b", "c"], seaTiles: [] },
+  ];
+  const hostOf = (each: string) => each.slice("https://".length, each.indexOf("."));
+  let isRefused = false;
+  const { hiking, transport } = await openTestRoot({
+    sources,
+    answer: (request) => {
+      if (isRefused || hostOf(request.url) !== "a") return tileResponse(request.url);
+      isRefused = true;
+      return statusResponse(429, { "retry-after": "5" });
+    },
+  });
+  const downloads = sources.map(({ id }) => hiking.download.startForeground({ ...region, source: id }));
+  await vi.advanceTimersByTimeAsync(100);
+  const begun = transport.requests.length;
+  await vi.advanceTimersByTimeAsync(4_000);
+  const meanwhile = transport.requests.slice(begun).map((request) => hostOf(request.url));
+  expect(new Set(meanwhile)).toEqual(new Set(["far"]));
+  expect(meanwhile.length).toBeGreaterThan(50);
+  await settled(Promise.all(downloads.map(({ done }) => done)));
 });
 
 it("does not promise to be through sooner than the server lets it", async () => {
