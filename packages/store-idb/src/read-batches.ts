@@ -58,12 +58,13 @@ async function readBatch({ read }: Connection, batch: readonly Waiting[]): Promi
       const readTile = tileReader(tx);
       const readOne = async ({ key, stores, resolve, reject }: Waiting) => {
         const number = tileNumber(key);
-        const [block, ids, near] = await Promise.all([
-          blockOnce(key.source, blockOf(number)),
-          storeIds(tx, stores),
-          // Several share their packs, so each is read once, when the blocks have told which.
-          batch.length === 1 ? nearestPack(tx, key.source, number) : undefined,
-        ]);
+        const known = Promise.all([blockOnce(key.source, blockOf(number)), storeIds(tx, stores)]);
+        // Behind these, as a tile that is not there is not to wait for it. Several share their packs, so each is read once,
+        // when the blocks have told which.
+        const near = batch.length === 1 ? nearestPack(tx, key.source, number) : undefined;
+        // It is a guess: that it cannot be read is no matter unless the bytes are in it.
+        near?.catch(() => {});
+        const [block, ids] = await known;
         const entry = entryIn(block, number);
         if (entry === undefined || !isHeldByOneOf(entry, ids)) return resolve(undefined);
         try {

@@ -4,8 +4,12 @@ import { readOnce } from "./read-once.ts";
 import type { ReadTransaction } from "./schema.ts";
 import { infoOf, type TileEntry } from "./tile-block.ts";
 
-/** `near` is a pack that has been read already, and may be the one. */
-export type TileReader = (source: string, entry: TileEntry, near?: NumberedPack) => Promise<StoredTile>;
+/** `near` is a pack that has been asked for already, and may be the one. */
+export type TileReader = (
+  source: string,
+  entry: TileEntry,
+  near?: Promise<NumberedPack | undefined>,
+) => Promise<StoredTile>;
 
 /**
  * Reads tiles with their bytes.
@@ -15,7 +19,8 @@ export type TileReader = (source: string, entry: TileEntry, near?: NumberedPack)
 export function tileReader(tx: ReadTransaction): TileReader {
   const packOnce = readOnce(tx, "packs");
   return async (source, entry, near) => {
-    const pack = near?.number === entry.pack ? near.pack : await packOnce(source, entry.pack);
+    const guess = await near?.catch(() => undefined);
+    const pack = guess?.number === entry.pack ? guess.pack : await packOnce(source, entry.pack);
     return withBytes(infoOf(source, entry), pack?.get(entry.number));
   };
 }

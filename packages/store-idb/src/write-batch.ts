@@ -41,7 +41,7 @@ export function writeBatchOf(tiles: readonly TileWrite[], transfer: boolean): Wr
 function bufferOf(bytes: Uint8Array, transfer: boolean): ArrayBuffer {
   const { buffer } = bytes;
   const isWhole = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.length && bytes.length > 0;
-  return transfer && isWhole ? buffer : bytes.slice().buffer;
+  return transfer && isWhole ? buffer : new Uint8Array(bytes).buffer;
 }
 
 function detailsOf({ storedAt, expiresAt, etag, lastModified, contentType }: TileDetails): TileDetails {

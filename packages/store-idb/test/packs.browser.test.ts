@@ -1,6 +1,7 @@
 import { type TileStore, tileNumber } from "@fmtc/core";
 import { openDB } from "idb";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { BLOCK_SIZE, blockOf } from "../src/tile-block.ts";
 import { keyAt, testDatabase, tileAt } from "./test-database.ts";
 
 type Packs = ReadonlyMap<number, ReadonlyMap<number, ArrayBuffer>>;
@@ -96,6 +97,62 @@ describe("a tile that is read alone", () => {
   it("is not there where only those before it are", async () => {
     const { store } = await storeWith(tileAt(1, 1));
     expect(await store.tiles.read(keyAt(2, 1))).toBeUndefined();
+  });
+
+  it("is asked for in its block and in that pack at once, and in no pack of another block", async () => {
+    const { store } = await storeWith(tileAt(1, 1), tileAt(140, 1));
+    const { get, openCursor } = IDBObjectStore.prototype;
+    let block: IDBRequest | undefined;
+    const asked: { readonly first: number; readonly block: IDBRequestReadyState | undefined }[] = [];
+    IDBObjectStore.prototype.get = function (...args) {
+      const request = get.apply(this, args);
+      if (this.name === "blocks") block = request;
+      return request;
+    };
+    IDBObjectStore.prototype.openCursor = function (...args) {
+      const [range] = args;
+      if (range instanceof IDBKeyRange) {
+        asked.push({ first: range.lower[1], block: block?.readyState });
+      }
+      return openCursor.apply(this, args);
+    };
+    onTestFinished(() => {
+      Object.assign(IDBObjectStore.prototype, { get, openCursor });
+    });
+    expect(await bytesAt(store, 141)).toBeUndefined();
+    expect(await bytesAt(store, 140)).toEqual(tileAt(140, 1).bytes);
+    const first = blockOf(numberAt(140)) * BLOCK_SIZE;
+    expect(first).toBeGreaterThan(numberAt(1));
+    expect(asked).toEqual([
+      { first, block: "pending" },
+      { first, block: "pending" },
+    ]);
+  });
+
+  it("is missed without waiting for that pack, and found though that cannot be read", async () => {
+    const { store } = await storeWith(tileAt(1, 1, 100));
+    const { openCursor } = IDBObjectStore.prototype;
+    onTestFinished(() => {
+      IDBObjectStore.prototype.openCursor = openCursor;
+    });
+    IDBObjectStore.prototype.openCursor = () => {
+      throw new DOMException("It cannot be read.", "DataError");
+    };
+    expect(await bytesAt(store, 2)).toBeUndefined();
+    expect(await bytesAt(store, 1)).toEqual(tileAt(1, 1, 100).bytes);
+    // A request that is never answered.
+    IDBObjectStore.prototype.openCursor = () => new EventTarget() as never;
+    expect(await bytesAt(store, 2)).toBeUndefined();
+  });
+
+  it("has nothing asked for beside it if there are others, who may share its pack", async () => {
+    const { store } = await storeWith(tileAt(1, 1), tileAt(2, 1));
+    const openCursor = vi.spyOn(IDBObjectStore.prototype, "openCursor");
+    onTestFinished(() => openCursor.mockRestore());
+    await Promise.all([bytesAt(store, 1), bytesAt(store, 2)]);
+    expect(openCursor).not.toHaveBeenCalled();
+    await bytesAt(store, 1);
+    expect(openCursor).toHaveBeenCalledOnce();
   });
 });
 
