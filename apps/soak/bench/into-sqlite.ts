@@ -28,10 +28,10 @@ export function intoSqlite(setting: Setting, goal: number): BenchmarkCase {
   };
 }
 
-/** How long the main thread of a download is not to be had. */
+/** How long the main thread of a download is not to be had: of each round the longest time. */
 export function stallOf(setting: Setting, mostMs: number): BenchmarkCase {
   return {
-    name: `the longest stall of the main thread meanwhile, ${setting.lanes} at a time`,
+    name: `the longest stall of the main thread in ${setting.tiles.toLocaleString("en")} tiles, ${setting.lanes} at a time`,
     goal: { atMost: 1 },
     baseline: `${mostMs} ms`,
     candidate: "startForeground",

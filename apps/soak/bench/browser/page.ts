@@ -74,7 +74,7 @@ function putAll(database: IDBDatabase, bodies: readonly ArrayBuffer[]): Promise<
     const transaction = database.transaction("tiles", "readwrite", { durability: "relaxed" });
     for (const body of bodies) transaction.objectStore("tiles").put(body);
     transaction.oncomplete = () => resolve();
-    transaction.onerror = () => reject(transaction.error);
+    transaction.onabort = () => reject(transaction.error);
   });
 }
 

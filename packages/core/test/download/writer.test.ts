@@ -31,6 +31,9 @@ function slowWriter(options: Partial<WriterOptions> = {}) {
   const add = (count: number, bytes = 10) => {
     for (let i = 0; i < count; i++) writer.add(attemptAt(index++, bytes));
   };
+  const skip = (count: number) => {
+    for (let i = 0; i < count; i++) writer.add(skippedAt(index++));
+  };
   /** Ends the commit that is under way, while which so many come. */
   const during = async (count: number) => {
     add(count);
@@ -40,7 +43,7 @@ function slowWriter(options: Partial<WriterOptions> = {}) {
     // It is told just before the writer goes on.
     await null;
   };
-  return { writer, sizes, add, during };
+  return { writer, sizes, add, skip, during };
 }
 
 function attemptAt(index: number, length: number): Attempt {
@@ -51,6 +54,12 @@ function attemptAt(index: number, length: number): Attempt {
     event: { index, z, x, y, outcome: "stored", wasThere: false, bytes: length, attempts: 1 },
     write: { ...key, bytes: new Uint8Array(length), storedAt: 0 },
   };
+}
+
+/** One that has cost no request, as it was there. */
+function skippedAt(index: number): Attempt {
+  const { work, event } = attemptAt(index, 0);
+  return { work, event: { ...event, outcome: "skipped", reason: "existing", attempts: 0 } };
 }
 
 it("commits half a buffer at first, as it does not know how long that takes", () => {
@@ -145,4 +154,18 @@ it("commits each tile by itself where the buffer has room for one", async () => 
     await during(0);
   }
   expect(sizes).toEqual([1, 1, 1, 1, 1]);
+});
+
+it("does not gather what costs no request for ever: 4,000 outcomes fill the buffer as well", async () => {
+  const { writer, sizes, skip, during } = slowWriter();
+  skip(1_999);
+  expect(sizes).toEqual([]);
+  skip(1);
+  expect(sizes).toEqual([2_000]);
+  skip(1_999);
+  expect(writer.isFull).toBe(false);
+  skip(1);
+  expect(writer.isFull).toBe(true);
+  await during(0);
+  expect(writer.isFull).toBe(false);
 });

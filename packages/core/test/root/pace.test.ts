@@ -1,7 +1,8 @@
 import { rectangle, toDownloadable } from "@fmtc/core";
 import { statusResponse, tileResponse } from "@fmtc/core/testing";
+import { from, VirtualTimeScheduler } from "rxjs";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { cover, expectHonest, noted, openTestRoot, region, settled } from "./root-fixture.ts";
+import { cover, everyUrl, expectHonest, noted, openTestRoot, region, settled, urlsIn } from "./root-fixture.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -50,6 +51,17 @@ it("is no storm of reports at ten thousand tiles a second", async () => {
   expect(last.elapsedMs).toBeGreaterThan(1_500);
   expect(emissions.length).toBeLessThanOrEqual(last.elapsedMs / 200 + 3);
   expectHonest(emissions);
+});
+
+it("is driven by what comes, and by no timer, which a hidden page has but once a second", async () => {
+  const never = new VirtualTimeScheduler();
+  const answer = ({ url }: { url: string }) => from(Promise.resolve(tileResponse(url)));
+  const { hiking, store } = await openTestRoot({ scheduler: never, answer });
+  const { download, emissions } = noted(hiking.download.startForeground(region));
+  expect(await download.done).toMatchObject({ state: "completed", stored: cover.count });
+  expect(never.now()).toBe(0);
+  expect(emissions.at(-1)).toMatchObject({ state: "completed", percentage: 100 });
+  expect(await urlsIn(store)).toEqual(everyUrl);
 });
 
 it("never asks for more at a time than it has lanes", async () => {
