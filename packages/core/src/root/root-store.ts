@@ -58,7 +58,7 @@ export interface StoreTexts {
 export interface StoreDownloads {
   /**
    * Starts a download that goes on as long as the program does. It has begun when this returns; what goes wrong from then on,
-   * rejects its `done`.
+   * rejects its `done`. It takes the place of those of the same region that were interrupted, or are paused elsewhere.
    *
    * @throws OptionError, RegionError, UnknownSourceError for what cannot be; TilePolicyError if the source's operator does not
    * allow it; DuplicateDownloadError if the same region is being downloaded into this store. Nothing has been asked for then.
@@ -68,7 +68,7 @@ export interface StoreDownloads {
   /**
    * Starts a download that goes on when the app is gone.
    *
-   * @throws BackgroundUnavailableError if the root has no background host.
+   * @throws BackgroundUnavailableError if the root has no background host; and as `startForeground` does.
    */
   readonly startBackground: (region: DownloadableRegion, options?: DownloadOptions) => Promise<Download>;
 
@@ -81,7 +81,10 @@ export interface StoreDownloads {
   /** What the store has of a region. Makes no request. */
   readonly audit: (region: DownloadableRegion) => Promise<RegionAudit>;
 
-  /** Downloads what an audit finds missing, and asks for what it finds stale whether it has changed. */
+  /**
+   * Downloads what an audit finds missing, and asks for what it finds stale whether it has changed. Sea that was left out of the
+   * store is missing, too, and asked for again.
+   */
   readonly repair: (region: DownloadableRegion, options?: Omit<DownloadOptions, "update">) => Download;
 
   /**
