@@ -17,9 +17,9 @@ export class Asking implements Observer<TransportResponse>, Stoppable, Unsubscri
   readonly #subscriber: Subscriber<Attempt>;
   /** Those of this time; a tile that was postponed has had others before. */
   #tries = 1;
-  #isOut = false;
+  /** `inside`: waits for its turn, with a token if there is a rate limit. `out`: has been sent. `pausing`: waits to be tried again. */
+  #phase: "inside" | "out" | "pausing" = "inside";
   #isStopped = false;
-  #hasToken = false;
   #isAnswered = false;
   /** The length of the last body that came. */
   #received = 0;
@@ -41,7 +41,7 @@ export class Asking implements Observer<TransportResponse>, Stoppable, Unsubscri
 
   stop(): void {
     this.#isStopped = true;
-    if (!this.#isOut) this.#endStopped();
+    if (this.#phase !== "out") this.#endStopped();
   }
 
   unsubscribe(): void {
@@ -51,9 +51,8 @@ export class Asking implements Observer<TransportResponse>, Stoppable, Unsubscri
 
   #ask(): void {
     const { bucket, scheduler } = this.#context;
-    this.#isOut = false;
+    this.#phase = "inside";
     this.#received = 0;
-    this.#hasToken = bucket !== undefined;
     const delayMs = bucket?.take(scheduler.now()) ?? 0;
     if (delayMs > 0) this.#step = scheduler.schedule(() => this.#enterGate(), delayMs);
     else this.#enterGate();
@@ -71,8 +70,7 @@ export class Asking implements Observer<TransportResponse>, Stoppable, Unsubscri
 
   #send(): Observable<TransportResponse> {
     const { transport, urlOf, headers, maxTileBytes } = this.#context;
-    this.#isOut = true;
-    this.#hasToken = false;
+    this.#phase = "out";
     const { key } = this.#work;
     return transport.request({ url: urlOf(key), headers: headersOf(this.#work, headers), maxBytes: maxTileBytes });
   }
@@ -107,7 +105,7 @@ export class Asking implements Observer<TransportResponse>, Stoppable, Unsubscri
   #retry(detail: string): void {
     const { scheduler, chance } = this.#context;
     const event = eventOf(this.#work, this.#tries, { outcome: "retrying", reason: "request", detail });
-    this.#isOut = false;
+    this.#phase = "pausing";
     // Whatever this request may still say is not about the next one.
     this.#step?.unsubscribe();
     this.#step = scheduler.schedule(() => this.#askAgain(), backoffMs(this.#tries, chance));
@@ -123,7 +121,7 @@ export class Asking implements Observer<TransportResponse>, Stoppable, Unsubscri
   }
 
   #endStopped(): void {
-    if (this.#hasToken) this.#context.bucket?.giveBack();
+    if (this.#phase === "inside") this.#context.bucket?.giveBack();
     this.#onStopped();
     this.#subscriber.complete();
   }

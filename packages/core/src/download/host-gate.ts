@@ -109,52 +109,44 @@ export class HostGate implements PassageEvents {
     if (this.#isDraining) return;
     this.#isDraining = true;
     this.#timer?.unsubscribe();
-    for (let passage = this.#next(); passage !== undefined; passage = this.#next()) this.#letOut(passage);
+    while (this.#letOneOut());
     this.#isDraining = false;
   }
 
-  /** The next to go out, whose turn is taken with that. */
-  #next(): Passage | undefined {
+  /** Lets out whose turn it is. False if nobody may go now: then it looks again when somebody may. */
+  #letOneOut(): boolean {
     const { interactive, bulk } = this.#queues;
-    if (interactive.size + bulk.size === 0 || !this.#isOpen()) return undefined;
+    const now = this.#scheduler.now();
+    // One that comes back makes it look again.
+    if (interactive.size + bulk.size === 0 || this.#underWay >= this.#mostUnderWay) return false;
+    if (this.isOffline && this.#isProbing) return false;
+    const openAt = Math.max(this.#closedUntil, this.isOffline ? this.#probeAt : 0);
+    if (openAt > now) return this.#lookAgainAt(openAt, now);
+    this.#tell();
+
     // Chosen now and not before: who hears that the gate is open may have come, or have left.
     const [viewer] = interactive;
     if (viewer !== undefined) {
       // Who waits to see a tile takes a token as all do, but does not wait for it.
-      this.#rate.take(this.#scheduler.now());
-      return viewer;
+      this.#rate.take(now);
+      return this.#letOut(viewer);
     }
     const [first] = bulk;
-    return first !== undefined && this.#takeBulkTurn() ? first : undefined;
-  }
-
-  /** Tells that it is, if it was closed; if it is closed, looks again when it may be open. */
-  #isOpen(): boolean {
-    if (this.isOffline && this.#isProbing) return false;
-    if (this.#underWay >= this.#mostUnderWay) return false;
-    const now = this.#scheduler.now();
-    const openAt = Math.max(this.#closedUntil, this.isOffline ? this.#probeAt : 0);
-    if (openAt > now) return this.#lookAgainAt(openAt, now);
-    this.#tell();
-    return true;
-  }
-
-  #takeBulkTurn(): boolean {
-    if (this.#viewers > 0) return false;
-    const now = this.#scheduler.now();
+    if (first === undefined || this.#viewers > 0) return false;
     this.#slot ??= now + this.#rate.take(now);
     if (this.#slot > now) return this.#lookAgainAt(this.#slot, now);
     this.#slot = undefined;
-    return true;
+    return this.#letOut(first);
   }
 
-  #letOut(passage: Passage): void {
+  #letOut(passage: Passage): true {
     this.#queues[passage.priority].delete(passage);
     this.#underWay += 1;
     passage.sentAt = this.#scheduler.now();
     passage.isProbe = this.isOffline;
     if (passage.isProbe) this.#isProbing = true;
     passage.goOut();
+    return true;
   }
 
   #lookAgainAt(time: number, now: number): false {

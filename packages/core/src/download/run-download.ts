@@ -1,14 +1,4 @@
-import {
-  BehaviorSubject,
-  filter,
-  firstValueFrom,
-  merge,
-  mergeMap,
-  type Observable,
-  Subject,
-  type Subscription,
-  throwError,
-} from "rxjs";
+import { merge, type Observable, Subject, type Subscription } from "rxjs";
 import type { Cover } from "../cover/cover.ts";
 import { DownloadInProgressError } from "../errors/download-in-progress-error.ts";
 import { RootClosedError } from "../errors/root-closed-error.ts";
@@ -21,11 +11,12 @@ import { RangeSet } from "../recovery/range-set.ts";
 import type { Attempt } from "./attempt.ts";
 import type { AttemptContext, Stoppable } from "./attempt-context.ts";
 import { attemptTile } from "./attempt-tile.ts";
+import { Control } from "./control.ts";
 import { failedWorks } from "./failed-works.ts";
 import type { Journal } from "./journal.ts";
 import { END, lanes, WAIT } from "./lanes.ts";
 import { missingWorks } from "./missing-works.ts";
-import { isFinal, Reporter } from "./reporter.ts";
+import { Reporter } from "./reporter.ts";
 import { TileCounter } from "./tile-counts.ts";
 import type { LookUp } from "./with-infos.ts";
 import type { Work, WorkList } from "./work-list.ts";
@@ -60,10 +51,8 @@ export function runDownload(options: RunOptions): Download {
   return new Engine(options).handle;
 }
 
-type Wish = "run" | "pause" | "cancel";
-
 /**
- * Brings the parts together. What the user wishes, and what the engine does about it; the last wish counts:
+ * Brings the parts together. What the user wishes (`Control`), and what the engine does about it:
  *
  *     wish     state                until
  *     run      running, or waiting  the work is done, then `completed`; `waiting` while the gate is closed
@@ -81,12 +70,9 @@ class Engine {
   readonly #reporter: Reporter;
   readonly #context: AttemptContext;
   readonly #writer: Writer;
-  readonly #wish$ = new BehaviorSubject<Wish>("run");
+  readonly #control: Control;
   readonly #asking = new Set<Stoppable>();
   readonly #seaKnown$ = new Subject<void>();
-  readonly #isAtRest$ = new BehaviorSubject(false);
-  /** Another has it at the moment, so it stays at rest. */
-  readonly #refusal$ = new Subject<unknown>();
   #isSea: ((bytes: Uint8Array) => boolean) | undefined;
 
   constructor(options: RunOptions) {
@@ -110,19 +96,21 @@ class Engine {
       reportIntervalMs,
       scheduler,
     });
+    this.#control = new Control({
+      reporter: this.#reporter,
+      stop: () => {
+        // Whoever stops leaves the set.
+        for (const each of this.#asking) each.stop();
+      },
+      enterRun: () => this.#enterRun(),
+      done: () => this.handle.done,
+    });
     const done = this.#run();
     // Who does not ask how it ended is not told by the platform either.
     done.catch(() => {});
-    this.handle = {
-      id,
-      store: name,
-      progress$: this.#reporter.progress$,
-      tiles$: this.#tiles$.asObservable(),
-      done,
-      pause: () => this.#pause(),
-      resume: () => this.#resume(),
-      cancel: () => this.#cancel(),
-    };
+    const { pause, resume, cancel } = this.#control;
+    const { progress$ } = this.#reporter;
+    this.handle = { id, store: name, progress$, tiles$: this.#tiles$.asObservable(), done, pause, resume, cancel };
   }
 
   async #run(): Promise<DownloadProgress> {
@@ -175,13 +163,14 @@ class Engine {
 
   /** Works through a list, pauses included. False if it was cancelled. */
   async #work(works: WorkList): Promise<boolean> {
+    const control = this.#control;
     for (;;) {
       const isThrough = await this.#pass(works);
-      if (isThrough && this.#wish === "run") return true;
-      if (this.#wish === "pause") await this.#rest();
-      if (this.#wish === "cancel") {
+      if (isThrough && control.wish === "run") return true;
+      if (control.wish === "pause") await this.#rest();
+      if (control.wish === "cancel") {
         // At rest there is nothing to write.
-        if (!this.#isAtRest$.value) await this.#writer.flush("paused");
+        if (!control.isAtRest) await this.#writer.flush("paused");
         await this.#options.journal.forget();
         this.#reporter.enter("cancelled");
         return false;
@@ -196,7 +185,7 @@ class Engine {
     const attempts$ = lanes<Work, Attempt>({
       parallel,
       pull: () => {
-        if (this.#wish !== "run") return END;
+        if (this.#control.wish !== "run") return END;
         if (this.#writer.isFull || this.#isSea === undefined) return WAIT;
         const work = works.pull();
         isThrough = work === END;
@@ -207,7 +196,7 @@ class Engine {
           isThrough = false;
           works.putBack(work);
         }),
-      wake$: merge(works.ready$, this.#writer.committed$, this.#wish$, this.#seaKnown$, journal.lost$),
+      wake$: merge(works.ready$, this.#writer.committed$, this.#control.wish$, this.#seaKnown$, journal.lost$),
     });
     await attempts$.forEach((attempt) => {
       this.#note(attempt);
@@ -217,14 +206,15 @@ class Engine {
 
   /** Rests until the wish is another, and, if it is to run, the download has been taken up. */
   async #rest(): Promise<void> {
+    const control = this.#control;
     await this.#writer.flush("paused");
     await this.#options.journal.rest();
-    this.#isAtRest$.next(true);
+    control.rested();
     this.#reporter.enter("paused");
-    while (this.#isAtRest$.value) {
-      await firstValueFrom(merge(this.#wish$.pipe(filter((wish) => wish !== "pause")), this.#options.closed$));
-      if (this.#wish === "cancel") return;
-      if (this.#wish === "run") await this.#takeUp();
+    while (control.isAtRest) {
+      await control.otherWish(this.#options.closed$);
+      if (control.wish === "cancel") return;
+      if (control.wish === "run") await this.#takeUp();
     }
   }
 
@@ -234,13 +224,11 @@ class Engine {
     } catch (error) {
       // One that others have gone on with, or removed, is not ours to continue. One that they have at the moment may be, later.
       if (!DownloadInProgressError.isInstance(error)) throw error;
-      // Before the wish changes, which ends the waiting of whoever wished it.
-      this.#refusal$.next(error);
-      if (this.#wish === "run") this.#wish$.next("pause");
+      this.#control.refused(error);
       return;
     }
-    this.#isAtRest$.next(false);
-    if (this.#wish === "run") this.#enterRun();
+    this.#control.takenUp();
+    if (this.#control.wish === "run") this.#enterRun();
   }
 
   #note(attempt: Attempt): void {
@@ -264,50 +252,6 @@ class Engine {
   #tell(event: TileEvent): void {
     this.#tiles$.next(event);
     this.#reporter.touch();
-  }
-
-  async #pause(): Promise<void> {
-    if (isFinal(this.#reporter.state)) return;
-    if (this.#wish === "run") {
-      if (!this.#isAtRest$.value) this.#reporter.enter("pausing");
-      this.#stop("pause");
-    }
-    await this.#unlessOver(this.#isAtRest$.pipe(filter((isAtRest) => isAtRest)));
-  }
-
-  async #resume(): Promise<void> {
-    if (isFinal(this.#reporter.state) || this.#wish !== "pause") return;
-    // Before it is at rest it still has all that it needs.
-    if (!this.#isAtRest$.value) this.#enterRun();
-    this.#wish$.next("run");
-    const isTakenUp$ = this.#isAtRest$.pipe(filter((isAtRest) => !isAtRest));
-    const isOverruled$ = this.#wish$.pipe(filter((wish) => wish !== "run"));
-    const refused$ = this.#refusal$.pipe(mergeMap((error) => throwError(() => error)));
-    await this.#unlessOver(merge(refused$, isTakenUp$, isOverruled$));
-  }
-
-  async #cancel(): Promise<void> {
-    if (isFinal(this.#reporter.state)) return;
-    if (this.#wish !== "cancel") {
-      this.#reporter.enter("cancelling");
-      this.#stop("cancel");
-    }
-    await this.handle.done;
-  }
-
-  get #wish(): Wish {
-    return this.#wish$.value;
-  }
-
-  #stop(wish: Wish): void {
-    this.#wish$.next(wish);
-    // Whoever stops leaves the set.
-    for (const each of this.#asking) each.stop();
-  }
-
-  /** Resolves when something happens or the download is over; rejects if it fails first. */
-  async #unlessOver(happens$: Observable<unknown>): Promise<void> {
-    await Promise.race([firstValueFrom(happens$), this.handle.done]);
   }
 
   /** Running, or waiting for what the gate waits for. */
