@@ -1,16 +1,16 @@
 import { startWith, switchMap } from "rxjs";
 import { COVER_ORDER } from "../cover/cover-order.ts";
-import { sumsOf, TileCounter } from "../download/tile-counts.ts";
 import { describe } from "../errors/describe.ts";
 import { DownloadInProgressError } from "../errors/download-in-progress-error.ts";
 import { DownloadNotFoundError } from "../errors/download-not-found-error.ts";
 import { DownloadUnfinishedError } from "../errors/download-unfinished-error.ts";
 import { OptionError } from "../errors/option-error.ts";
 import type { Download } from "../ports/download.ts";
-import type { DownloadRecord, FailedTile, Lease, RecordedProgress } from "../ports/download-record.ts";
+import type { DownloadRecord, FailedTile, Lease } from "../ports/download-record.ts";
 import { RangeSet } from "../recovery/range-set.ts";
 import { watchChanges } from "../store/watch-changes.ts";
-import type { FailedTilesPage, RecoverableDownload, RecoverableState, Recovery } from "./recovery.ts";
+import { failuresOf, stateOf } from "./recoverable-state.ts";
+import type { FailedTilesPage, RecoverableDownload, Recovery } from "./recovery.ts";
 import type { RootContext } from "./root-context.ts";
 import { continueDownload, startDownload } from "./start-download.ts";
 import { isHeld, takeLease } from "./take-lease.ts";
@@ -145,23 +145,6 @@ export function createRecovery(context: RootContext): Recovery {
 function assertThrough({ id, total, progress }: DownloadRecord): void {
   const missing = total - new RangeSet(progress.finished).size;
   if (missing > 0) throw new DownloadUnfinishedError(id, missing);
-}
-
-/** The number of tiles that have failed, for good or until the end. */
-function failuresOf({ counts }: RecordedProgress): number {
-  const { failed, retryQueued } = sumsOf(new TileCounter(counts).counts());
-  return failed + retryQueued;
-}
-
-async function stateOf(context: RootContext, { id, lease, progress }: DownloadRecord): Promise<RecoverableState> {
-  const here = context.running.stateOf(id);
-  const isOurs = lease === undefined || lease.owner === context.owner;
-  if (here !== undefined && (here !== "paused" || isOurs)) return here === "paused" ? "paused" : "running-here";
-  // Somebody else may have taken up what is paused here.
-  if (await isHeld(context, lease)) return "running-elsewhere";
-  // One that was killed when all was done, but for the removal of its record, has nothing to try again.
-  if (progress.state === "completed" && failuresOf(progress) > 0) return "incomplete";
-  return progress.state === "paused" ? "paused" : "failed";
 }
 
 async function failedTiles(
