@@ -3,6 +3,7 @@ import type { Dispatcher } from "undici";
 import { failureOf } from "./failure-of.ts";
 import { declaredLength, plainHeaders, type ResponseHeaders } from "./plain-headers.ts";
 import { type BodyLimits, ReceivedBody } from "./received-body.ts";
+import type { Place } from "./waiting-line.ts";
 
 /** Either `onResponse` or `onFailure` is called, once, unless the exchange is aborted before. */
 export interface ExchangeEvents {
@@ -17,6 +18,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   readonly #options: Dispatcher.DispatchOptions;
   readonly #limits: BodyLimits;
   readonly #events: ExchangeEvents;
+  /** In the line where it waits. */
+  place: Place<unknown> | undefined;
   #onFree: ((error?: unknown) => void) | undefined;
   #controller: Dispatcher.DispatchController | undefined;
   #isOver = false;

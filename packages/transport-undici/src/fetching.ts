@@ -13,8 +13,8 @@ const MEGABYTE = 1_000_000;
 export interface FetchingContext {
   readonly origins: Origins;
   readonly settings: Settings;
-  /** All that have begun and not ended, for whoever fails them. */
-  readonly underWay: Set<Fetching>;
+  /** All that have begun and not ended, for whoever fails them. No Set, for what it would keep alive (`Place`). */
+  readonly underWay: Fetching[];
 }
 
 /**
@@ -26,6 +26,8 @@ export class Fetching implements ExchangeEvents, Unsubscribable {
   readonly #request: TransportRequest;
   readonly #context: FetchingContext;
   readonly #maxBytes: number;
+  /** Among those under way. */
+  #place = 0;
   #hop: Hop | undefined;
   #server: Origin | undefined;
   #exchange: Exchange | undefined;
@@ -42,15 +44,23 @@ export class Fetching implements ExchangeEvents, Unsubscribable {
   begin(): void {
     const { origins, settings, underWay } = this.#context;
     const { url, headers = {} } = this.#request;
-    underWay.add(this);
+    this.#place = underWay.push(this) - 1;
     this.#subscriber.add(this);
     this.#send(firstHop(url, requestHeaders(headers, settings.userAgent), origins));
   }
 
   unsubscribe(): void {
-    this.#context.underWay.delete(this);
+    this.#leave(this.#context.underWay);
     clearTimeout(this.#deadline);
     if (this.#exchange !== undefined) this.#server?.abort(this.#exchange);
+  }
+
+  /** The last one takes its place. */
+  #leave(underWay: Fetching[]): void {
+    const last = underWay.pop();
+    if (last === undefined || last === this) return;
+    underWay[this.#place] = last;
+    last.#place = this.#place;
   }
 
   fail(error: unknown): void {

@@ -25,15 +25,14 @@ export class Origin {
   }
 
   send(exchange: Exchange, priority: "interactive" | "bulk"): void {
-    (priority === "interactive" ? this.#interactive : this.#bulk).join(exchange);
+    exchange.place = (priority === "interactive" ? this.#interactive : this.#bulk).join(exchange);
     this.#sendWaiting();
   }
 
   /** Aborts it, whether it waits or is under way. */
   abort(exchange: Exchange): void {
     if (exchange.isOver) return;
-    this.#interactive.leave(exchange);
-    this.#bulk.leave(exchange);
+    exchange.place?.leave();
     exchange.abort();
   }
 

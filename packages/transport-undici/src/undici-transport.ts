@@ -15,7 +15,7 @@ import type { UndiciTransportOptions } from "./undici-transport-options.ts";
 export function undiciTransport(options: UndiciTransportOptions): Transport {
   const settings = readSettings(options);
   const origins = new Origins(settings);
-  const underWay = new Set<Fetching>();
+  const underWay = [] as Fetching[];
   const context = { origins, settings, underWay };
   const tooLate = () => new TransportError("closed", "The transport was closed.");
   let closed: Promise<void> | undefined;
@@ -29,7 +29,7 @@ export function undiciTransport(options: UndiciTransportOptions): Transport {
       }),
     close: () => {
       isOpen = false;
-      for (const fetching of underWay) fetching.fail(tooLate());
+      for (const fetching of [...underWay]) fetching.fail(tooLate());
       closed ??= origins.close();
       return closed;
     },

@@ -1,29 +1,54 @@
-/** First come, first served; who stops waiting just leaves. Everything takes constant time. */
+/**
+ * A place in a line. Who has left knows no neighbours any more: an old place that did would keep alive all who came later, until
+ * the next full garbage collection, as the tables of a Set do.
+ */
+export class Place<T> {
+  readonly one: T;
+  #before: Place<T> = this;
+  #behind: Place<T> = this;
+
+  constructor(one: T) {
+    this.one = one;
+  }
+
+  get behind(): Place<T> {
+    return this.#behind;
+  }
+
+  enterBefore(other: Place<T>): void {
+    this.#before = other.#before;
+    this.#behind = other;
+    this.#before.#behind = this;
+    other.#before = this;
+  }
+
+  /** Twice too. */
+  leave(): void {
+    this.#before.#behind = this.#behind;
+    this.#behind.#before = this.#before;
+    this.#before = this;
+    this.#behind = this;
+  }
+}
+
+/** First come, first served; who stops waiting just leaves his place. Everything takes constant time. */
 export class WaitingLine<T> {
-  readonly #waiting = new Set<T>();
-  /** Kept from turn to turn: a new one would begin at the places of all those who have left. */
-  #turns = this.#waiting.values();
+  /** Before the first and behind the last, so that all have neighbours. */
+  readonly #end = new Place<T | undefined>(undefined);
 
   get isEmpty(): boolean {
-    return this.#waiting.size === 0;
+    return this.#end.behind === this.#end;
   }
 
-  join(one: T): void {
-    this.#waiting.add(one);
-  }
-
-  leave(one: T): void {
-    this.#waiting.delete(one);
+  join(one: T): Place<T | undefined> {
+    const place = new Place<T | undefined>(one);
+    place.enterBefore(this.#end);
+    return place;
   }
 
   next(): T | undefined {
-    let turn = this.#turns.next();
-    if (turn.done === true) {
-      this.#turns = this.#waiting.values();
-      turn = this.#turns.next();
-      if (turn.done === true) return undefined;
-    }
-    this.#waiting.delete(turn.value);
-    return turn.value;
+    const first = this.#end.behind;
+    first.leave();
+    return first.one;
   }
 }

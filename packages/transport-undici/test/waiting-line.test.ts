@@ -4,11 +4,12 @@ import { WaitingLine } from "../src/waiting-line.ts";
 it("serves first who came first, and not who has left", () => {
   const line = new WaitingLine<string>();
   expect(line.next()).toBeUndefined();
-  for (const one of ["a", "b", "c", "d"]) line.join(one);
-  line.leave("a");
+  const [a, b, c] = ["a", "b", "c", "d"].map((one) => line.join(one));
+  a?.leave();
   expect(line.next()).toBe("b");
-  line.leave("c");
-  line.leave("unknown");
+  b?.leave();
+  c?.leave();
+  c?.leave();
   line.join("e");
   expect([line.isEmpty, line.next(), line.next(), line.isEmpty, line.next()]).toEqual([
     false,

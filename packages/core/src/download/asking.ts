@@ -45,7 +45,7 @@ export class Asking implements Observer<TransportResponse>, Stoppable, Unsubscri
   }
 
   unsubscribe(): void {
-    this.#context.asking.delete(this);
+    this.#context.asking.remove(this);
     this.#step?.unsubscribe();
   }
 

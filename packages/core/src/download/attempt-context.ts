@@ -2,6 +2,7 @@ import type { SchedulerLike } from "rxjs";
 import type { TileInfo } from "../ports/tile.ts";
 import type { Transport } from "../ports/transport.ts";
 import type { HostGate } from "./host-gate.ts";
+import type { Roster } from "./roster.ts";
 import type { FoundSea } from "./sea.ts";
 import type { TokenBucket } from "./token-bucket.ts";
 import type { Work } from "./work-list.ts";
@@ -28,7 +29,7 @@ export interface AttemptContext {
   /** How long a tile is good at the least, whatever the server says of it. */
   readonly minCacheMs: number;
   /** Those that ask for a tile at the moment, for whoever stops them. */
-  readonly asking: Set<Stoppable>;
+  readonly asking: Roster<Stoppable>;
 }
 
 export interface Stoppable {

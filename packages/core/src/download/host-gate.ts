@@ -11,6 +11,7 @@ import type { RateLimit, Waiting } from "../ports/download-progress.ts";
 import type { TransportRequest, TransportResponse } from "../ports/transport.ts";
 import { retryAfterMs } from "../response/retry-after.ts";
 import { Passage, type PassageEvents, type PassageOptions } from "./passage.ts";
+import { Roster } from "./roster.ts";
 import { ServerRate } from "./server-rate.ts";
 
 /** What the policies of a host's sources allow. */
@@ -44,7 +45,7 @@ export class HostGate implements PassageEvents {
 
   readonly #scheduler: SchedulerLike;
   /** Those who wait, in their order. */
-  readonly #queues: Readonly<Record<Priority, Set<Passage>>> = { interactive: new Set(), bulk: new Set() };
+  readonly #queues: Readonly<Record<Priority, Roster<Passage>>> = { interactive: new Roster(), bulk: new Roster() };
   #viewers = 0;
   /** When the first of the bulk queue may go by the server's rate. */
   #slot: number | undefined;
@@ -99,7 +100,7 @@ export class HostGate implements PassageEvents {
   leave(passage: Passage): void {
     if (passage.priority === "interactive") this.#viewers -= 1;
     if (passage.isProbe) this.#isProbing = false;
-    if (passage.sentAt === undefined) this.#queues[passage.priority].delete(passage);
+    if (passage.sentAt === undefined) this.#queues[passage.priority].remove(passage);
     else this.#underWay -= 1;
     this.#drain();
   }
@@ -125,13 +126,13 @@ export class HostGate implements PassageEvents {
     this.#tell();
 
     // Chosen now and not before: who hears that the gate is open may have come, or have left.
-    const [viewer] = interactive;
+    const viewer = interactive.first;
     if (viewer !== undefined) {
       // Who waits to see a tile takes a token as all do, but does not wait for it.
       this.#rate.take(now);
       return this.#letOut(viewer);
     }
-    const [first] = bulk;
+    const { first } = bulk;
     if (first === undefined || this.#viewers > 0) return false;
     this.#slot ??= now + this.#rate.take(now);
     if (this.#slot > now) return this.#lookAgainAt(this.#slot, now);
@@ -140,7 +141,7 @@ export class HostGate implements PassageEvents {
   }
 
   #letOut(passage: Passage): true {
-    this.#queues[passage.priority].delete(passage);
+    this.#queues[passage.priority].remove(passage);
     this.#underWay += 1;
     passage.sentAt = this.#scheduler.now();
     passage.isProbe = this.isOffline;

@@ -1,4 +1,4 @@
-import { from, Observable, type ObservableInput, type Subscription } from "rxjs";
+import { from, Observable, type ObservableInput } from "rxjs";
 
 /** There is no work now, but there may be later. */
 export const WAIT = Symbol("wait");
@@ -47,24 +47,17 @@ export function lanes<Work, Result>({ parallel, pull, run, wake$ }: LanesOptions
     // What all lanes have in common is made once.
     const next = (result: Result) => subscriber.next(result);
     const error = (reason: unknown) => subscriber.error(reason);
-    const running = new Set<Subscription>();
+    const complete = () => {
+      active -= 1;
+      fill();
+    };
 
     const start = (work: Work) => {
       active += 1;
-      let lane: Subscription | undefined;
-      const complete = () => {
-        if (lane !== undefined) running.delete(lane);
-        active -= 1;
-        fill();
-      };
-      lane = from(run(work)).subscribe({ next, error, complete });
-      if (subscriber.closed) lane.unsubscribe();
-      else if (!lane.closed) running.add(lane);
+      // One that is over takes itself out again.
+      subscriber.add(from(run(work)).subscribe({ next, error, complete }));
     };
 
-    subscriber.add(() => {
-      for (const lane of running) lane.unsubscribe();
-    });
     subscriber.add(wake$.subscribe({ next: fill, error }));
     fill();
   });

@@ -17,6 +17,7 @@ import type { Journal } from "./journal.ts";
 import { END, lanes, WAIT } from "./lanes.ts";
 import { missingWorks } from "./missing-works.ts";
 import { Reporter } from "./reporter.ts";
+import { Roster } from "./roster.ts";
 import { TileCounter } from "./tile-counts.ts";
 import type { LookUp } from "./with-infos.ts";
 import type { Work, WorkList } from "./work-list.ts";
@@ -71,7 +72,7 @@ class Engine {
   readonly #context: AttemptContext;
   readonly #writer: Writer;
   readonly #control: Control;
-  readonly #asking = new Set<Stoppable>();
+  readonly #asking = new Roster<Stoppable>();
   readonly #seaKnown$ = new Subject<void>();
   #isSea: ((bytes: Uint8Array) => boolean) | undefined;
 
@@ -99,8 +100,7 @@ class Engine {
     this.#control = new Control({
       reporter: this.#reporter,
       stop: () => {
-        // Whoever stops leaves the set.
-        for (const each of this.#asking) each.stop();
+        for (const each of this.#asking.list()) each.stop();
       },
       enterRun: () => this.#enterRun(),
       done: () => this.handle.done,

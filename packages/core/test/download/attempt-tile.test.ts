@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import type { Stoppable } from "../../src/download/attempt-context.ts";
 import { attemptTile } from "../../src/download/attempt-tile.ts";
 import { HostGate } from "../../src/download/host-gate.ts";
+import { Roster } from "../../src/download/roster.ts";
 import { TokenBucket } from "../../src/download/token-bucket.ts";
 
 const answer = (status: number): TransportResponse => ({ status, headers: {}, body: new Uint8Array() });
@@ -12,7 +13,7 @@ const answer = (status: number): TransportResponse => ({ status, headers: {}, bo
 function asked(requests: readonly Observable<TransportResponse>[], bucket?: TokenBucket) {
   const scheduler = new VirtualTimeScheduler();
   scheduler.maxFrames = Infinity;
-  const asking = new Set<Stoppable>();
+  const asking = new Roster<Stoppable>();
   const events: string[] = [];
   let sent = 0;
   const context = {
@@ -37,7 +38,7 @@ function asked(requests: readonly Observable<TransportResponse>[], bucket?: Toke
     complete: () => events.push("end"),
   });
   const stop = () => {
-    for (const each of asking) each.stop();
+    for (const each of asking.list()) each.stop();
   };
   return { scheduler, asking, events, subscription, stop, sent: () => sent };
 }
