@@ -5,8 +5,10 @@ import type { SchedulerLike, Subscription } from "rxjs";
  * timer is enough: setting and clearing one for each request is a good part of what a page does to fetch a tile.
  */
 export class Deadlines<Late> {
-  /** Since when each is under way, in the order of their beginnings. */
-  readonly #begun = new Map<Late, number>();
+  /** Those that are under way, in the order of their beginnings. Arrays, as a Map would keep alive what has ended (`Roster`). */
+  readonly #underWay: Late[] = [];
+  /** Since when each of them is. */
+  readonly #since: number[] = [];
   readonly #timeoutMs: number;
   readonly #scheduler: SchedulerLike;
   readonly #onLate: (late: Late) => void;
@@ -18,19 +20,22 @@ export class Deadlines<Late> {
     this.#onLate = onLate;
   }
 
-  /** Those that are under way. */
   get all(): readonly Late[] {
-    return [...this.#begun.keys()];
+    return [...this.#underWay];
   }
 
   begin(each: Late): void {
-    this.#begun.set(each, this.#scheduler.now());
+    this.#underWay.push(each);
+    this.#since.push(this.#scheduler.now());
     if (this.#timer === undefined) this.#wait(this.#timeoutMs);
   }
 
   end(each: Late): void {
-    this.#begun.delete(each);
-    if (this.#begun.size > 0) return;
+    const place = this.#underWay.indexOf(each);
+    if (place < 0) return;
+    this.#underWay.splice(place, 1);
+    this.#since.splice(place, 1);
+    if (this.#underWay.length > 0) return;
     // A timer for nothing would keep a process of Node alive.
     this.#timer?.unsubscribe();
     this.#timer = undefined;
@@ -42,24 +47,17 @@ export class Deadlines<Late> {
 
   #look(): void {
     this.#timer = undefined;
-    this.#forgetTheFuture();
-    const late: Late[] = [];
-    for (const [each, begun] of this.#begun) {
-      const left = begun + this.#timeoutMs - this.#scheduler.now();
-      if (left > 0) {
-        this.#wait(left);
-        break;
-      }
-      late.push(each);
-    }
-    for (const each of late) this.#begun.delete(each);
+    const now = this.#scheduler.now();
+    // A clock may be set back: what begins later than now has its whole time from now on.
+    this.#since.forEach((since, place) => {
+      if (since > now) this.#since[place] = now;
+    });
+    const inTime = this.#since.findIndex((since) => since + this.#timeoutMs > now);
+    const late = this.#underWay.splice(0, inTime < 0 ? this.#underWay.length : inTime);
+    this.#since.splice(0, late.length);
+    const [first] = this.#since;
+    if (first !== undefined) this.#wait(first + this.#timeoutMs - now);
     // Last, as who is told may begin something else at once.
     for (const each of late) this.#onLate(each);
-  }
-
-  /** A clock may be set back: what begins later than now has its whole time from now on. */
-  #forgetTheFuture(): void {
-    const now = this.#scheduler.now();
-    for (const [each, begun] of this.#begun) if (begun > now) this.#begun.set(each, now);
   }
 }
