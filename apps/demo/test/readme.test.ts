@@ -16,7 +16,7 @@ test("the root README's cover has the numbers that it says", () => {
 
 test("the root README's download has the tiles that it says", () => {
   const { count } = coverOf(downloadable(city, 8, 14));
-  expect(readme).toContain(`// ${count} tiles are there, 0 are not.`);
+  expect(readme).toContain(`// ${count} new tiles, 0 skipped, 0 failed`);
 });
 
 test("the root README shows the picture that the demo draws", () => {
