@@ -91,7 +91,14 @@ describe("defineSource", () => {
     ["url", { id: "s", url: "https://tile。openstreetmap.org/{z}/{x}/{y}.png" }],
     ["url", { id: "s", url: "{base}/{z}/{x}/{y}.png", parameters: { base: "https:tile.openstreetmap.org" } }],
     ["url", { id: "s", url: "{base}/{z}/{x}/{y}.png", parameters: { base: "https:///tile.openstreetmap.org" } }],
-    ["url", { id: "s", url: "/{base}/{z}/{x}/{y}.png", parameters: { base: "\\tile.openstreetmap.org" } }],
+    ["parameters.base", { id: "s", url: "/{base}/{z}/{x}/{y}.png", parameters: { base: "\\tile.openstreetmap.org" } }],
+    ["parameters.base", { id: "s", url: "{base}/{z}/{x}/{y}", parameters: { base: "\u0001//tile.openstreetmap.org" } }],
+    ["url", { id: "s", url: "\u0001https://tile.openstreetmap.org/{z}/{x}/{y}.png" }],
+    ["url", { id: "s", url: "javascript:{z}{x}{y}", subdomains: [] }],
+    ["url", { id: "s", url: "https://me:secret@t.example.org/{z}/{x}/{y}.png", subdomains: [] }],
+    ["url", { id: "s", url: "https://me{r}tile.openstreetmap.org/{z}/{x}/{y}.png", retina: true }],
+    ["url", { id: "s", url: "https://{-y}/{z}/{x}/{y}.png", parameters: { "-y": "example.org" } }],
+    ["url", { id: "s", url: "/{quadkey}/tile.openstreetmap.org/{z}/{x}/{y}.png" }],
     ["url", { id: "s", url: "https://[::1/{z}/{x}/{y}.png" }],
     ["url", { id: "s", url: "file:///{z}/{x}/{y}.png" }],
     ["url", { id: "s", url: "javascript:{z}{x}{y}" }],
@@ -149,6 +156,10 @@ describe("policies", () => {
       { id: "osm", url: "//{s}.Tile.OpenStreetMap.org:443/{z}/{x}/{y}.png", subdomains: ["a", "b"] },
       { id: "osm", url: "https://{host}/{z}/{x}/{y}.png", parameters: { host: "tile.openstreetmap.org" } },
       { id: "osm", url: "{base}/{z}/{x}/{y}.png", parameters: { base: "https://tile.openstreetmap.org" } },
+      { id: "osm", url: "https://tile.openstreetmap.org/{z}/{x}/{y}.png", subdomains: [] },
+      { id: "osm", url: "https://tile{r}.openstreetmap.org/{z}/{x}/{y}.png" },
+      { id: "osm", url: "https{r}://tile.openstreetmap.org/{z}/{x}/{y}.png" },
+      { id: "osm", url: "/{r}/tile.openstreetmap.org/{z}/{x}/{y}.png", parameters: { r: "x" } },
     ];
     for (const source of spellings) {
       expect(() => assertBulkAllowed(defineSource(source), 0)).toThrow(

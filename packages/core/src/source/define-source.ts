@@ -30,7 +30,8 @@ export function defineSource<Source extends TileSource>(source: Source): Source 
   checkSubdomains(source.subdomains);
   checkTexts(source.parameters, "parameters");
   for (const [name, text] of Object.entries(source.parameters ?? {})) {
-    if (/\s/.test(text)) throw new SourceError(`parameters.${name}`, "holds a space. Encode it, as %20.");
+    if (UNSAFE.test(text))
+      throw new SourceError(`parameters.${name}`, "holds a space or a backslash. Encode it, as %20 or %5C.");
   }
   checkTexts(source.headers, "headers");
   checkUrl(source);
@@ -72,9 +73,14 @@ function checkUrl(source: TileSource): void {
   for (const each of fixedUrlsOf(source)) checkFixedUrl(each);
 }
 
+/** White space, control characters and backslashes, which parsers leave out or take for slashes. */
+const UNSAFE = /[\p{Cc}\s\\]/u;
+
 /** Only what every parser of URLs reads alike: a server that we would take for another is one whose policy we would miss. */
 function checkFixedUrl(url: string): void {
-  if (/[\s\\]/.test(url)) throw new SourceError("url", "holds a space or a backslash. Encode it, as %20 or %5C.");
+  if (UNSAFE.test(url)) throw new SourceError("url", "holds a space or a backslash. Encode it, as %20 or %5C.");
+  // At zoom 0 a quadkey is empty, and two slashes begin the name of a server.
+  if (/^\/?\{quadkey\}\//.test(url)) throw new SourceError("url", "must not begin with {quadkey}.");
   if (/^[a-z][a-z\d+.-]*:/i.test(url) && !/^https?:\/\/[^/]/i.test(url)) {
     throw new SourceError(
       "url",
@@ -86,7 +92,7 @@ function checkFixedUrl(url: string): void {
   if (authority.includes("@")) {
     throw new SourceError("url", "holds a user name. Send it by an Authorization header, in headers.");
   }
-  if (!/^([\w.{}-]+|\[[\da-f:.]+\])(:\d*)?$/i.test(authority)) {
+  if (!/^([\w.-]+|\[[\da-f:.]+\])(:\d*)?$/i.test(authority)) {
     throw new SourceError(
       "url",
       "has a server's name that is not plain. Write it with letters, digits, hyphens and dots alone, an international one as xn--….",

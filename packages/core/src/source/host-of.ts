@@ -1,12 +1,16 @@
 import type { TileSource } from "./tile-source.ts";
+import { meaningOf } from "./tile-url.ts";
 
 /** The URL of a source for each of its subdomains, with all in its place that is the same for every tile. */
-export function fixedUrlsOf({ url, subdomains = [""], parameters = {} }: TileSource): readonly string[] {
-  return subdomains.map((subdomain) =>
-    url.replace(/\{([^{}]*)\}/g, (placeholder, name: string) =>
-      name === "s" ? subdomain : (parameters[name] ?? placeholder),
-    ),
-  );
+export function fixedUrlsOf(source: TileSource): readonly string[] {
+  const { url, subdomains = [] } = source;
+  const fixed = (subdomain: string) =>
+    url.replace(/\{([^{}]*)\}/g, (placeholder, name: string) => {
+      if (name === "s") return subdomain;
+      const meaning = meaningOf(source, name);
+      return typeof meaning === "string" ? meaning : placeholder;
+    });
+  return subdomains.length === 0 ? [fixed("")] : subdomains.map(fixed);
 }
 
 /** What a URL has between // and its path: a server's name and maybe a port; undefined for a path on the page's own server. */
@@ -18,7 +22,7 @@ export function authorityOf(url: string): string | undefined {
 export function hostsOf(source: TileSource): readonly string[] {
   return fixedUrlsOf(source).flatMap((url) => {
     const authority = authorityOf(url);
-    // With a dot at its end a name is the same, only more so.
+    // The dot that may end a full name is left out.
     return authority === undefined ? [] : [authority.toLowerCase().replace(/:\d*$/, "").replace(/\.$/, "")];
   });
 }
