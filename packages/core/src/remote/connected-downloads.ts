@@ -1,10 +1,26 @@
-import { concat, defer, ignoreElements, lastValueFrom, mergeMap, ReplaySubject, scan, share, takeUntil } from "rxjs";
+import {
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  ignoreElements,
+  lastValueFrom,
+  mergeMap,
+  type Observable,
+  of,
+  ReplaySubject,
+  scan,
+  share,
+  takeUntil,
+  tap,
+} from "rxjs";
+import { FmtcError } from "../errors/fmtc-error.ts";
+import { RootClosedError } from "../errors/root-closed-error.ts";
 import type { Download } from "../ports/download.ts";
 import type { DownloadOptions } from "../ports/download-options.ts";
 import type { DownloadProgress } from "../ports/download-progress.ts";
 import type { TileEvent } from "../ports/tile-event.ts";
 import type { DownloadableRegion } from "../region/downloadable.ts";
-import { completeOnClose } from "./connected-changes.ts";
 import type { Connection } from "./connection.ts";
 import { errorOf } from "./error-message.ts";
 import type { DownloadMessage } from "./protocol.ts";
@@ -93,12 +109,11 @@ function connect(connection: Connection, { ref, id, store }: DownloadMessage): C
     download: {
       id,
       store,
-      progress$: concat(underWay$, over$).pipe(
+      progress$: failedWhenLost(concat(underWay$, over$)).pipe(
         // Whoever subscribes late has the latest at once, while others listen and when it is over.
-        share({ connector: () => new ReplaySubject(1), resetOnComplete: false, resetOnError: false }),
-        completeOnClose(),
+        share({ connector: () => new ReplaySubject(1), resetOnComplete: false }),
       ),
-      tiles$: defer(() => (isOver ? over$.pipe(ignoreElements()) : tiles$)).pipe(completeOnClose()),
+      tiles$: defer(() => (isOver ? over$.pipe(ignoreElements()) : tiles$)).pipe(catchError(() => EMPTY)),
       done,
       pause: unlessOver(() => connection.call("download.pause", ref)),
       resume: unlessOver(() => connection.call("download.resume", ref)),
@@ -119,4 +134,30 @@ function connect(connection: Connection, { ref, id, store }: DownloadMessage): C
       done$.error(failure);
     },
   };
+}
+
+/**
+ * Progress never errors, so that whoever only draws a bar need not care: when nothing is heard of it any more, the last that is
+ * known has failed, for this side. When the root was closed here, it just ends.
+ */
+function failedWhenLost(progress$: Observable<DownloadProgress>): Observable<DownloadProgress> {
+  return defer(() => {
+    let last: DownloadProgress | undefined;
+    return progress$.pipe(
+      tap((progress) => {
+        last = progress;
+      }),
+      catchError((error: unknown) => {
+        if (last === undefined || RootClosedError.isInstance(error)) return EMPTY;
+        const { code, message } = FmtcError.isInstance(error) ? error : { code: undefined, message: String(error) };
+        return of({
+          ...last,
+          state: "failed" as const,
+          waiting: undefined,
+          etaMs: undefined,
+          error: { code, message },
+        });
+      }),
+    );
+  });
 }

@@ -1,5 +1,5 @@
 import { ConnectionLostError, coverOf, type Download, type Root } from "@fmtc/core";
-import { filter, firstValueFrom, type Observable, toArray } from "rxjs";
+import { filter, firstValueFrom, lastValueFrom, type Observable, toArray } from "rxjs";
 import { expect } from "vitest";
 import { workerRegion } from "./worker-root.ts";
 
@@ -31,18 +31,17 @@ export async function downloadsInWorker(root: Root, connectAgain: () => Root): P
 /** In the middle of a download the worker is killed: whatever waits for it is told, and nothing waits for ever. */
 export async function isKilledInTheMiddle(root: Root, kill: () => unknown): Promise<Error> {
   const download: Download = root.store("hiking").download.startForeground(workerRegion, { reportIntervalMs: 1 });
-  const ends = [
-    endOf(download.progress$),
-    endOf(download.tiles$),
-    endOf(root.changes$),
-    endOf(root.recovery.changes$),
-    failureOf(download.done),
-  ];
+  const shown = Promise.all([lastValueFrom(download.progress$), endOf(download.tiles$)]);
+  const ends = [endOf(root.changes$), endOf(root.recovery.changes$), failureOf(download.done)];
   await firstValueFrom(download.progress$.pipe(filter(({ stored }) => stored > 0)));
   kill();
   ends.push(failureOf(download.pause()), failureOf(root.stats()));
   const lost = await Promise.all(ends);
   for (const error of lost) expect(error).toBeInstanceOf(ConnectionLostError);
+  expect(await shown).toEqual([
+    expect.objectContaining({ state: "failed", error: expect.objectContaining({ code: "CONNECTION_LOST" }) }),
+    "completed",
+  ]);
   expect(() => root.store("hiking").download.startForeground(workerRegion)).toThrow(ConnectionLostError);
   return lost[0] as Error;
 }
