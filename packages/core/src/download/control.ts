@@ -14,15 +14,18 @@ export interface ControlOptions {
   readonly done: () => Promise<unknown>;
 }
 
+/** At rest nothing is under way, and somebody else may go on with the download. `ending`: it is being taken up again. */
+type Rest = "no" | "yes" | "ending";
+
 /**
- * What the user wishes of a download; the last wish counts. The engine sees to it, and says here how far it is: whoever wished
- * for something waits until it is so, another has wished otherwise, or the download is over.
+ * What the user wishes of a download: the last wish counts, but for a cancel, which is final. The engine sees to it, and says here
+ * how far it is: whoever wished for something waits until it is so, somebody has wished otherwise, or the download is over.
  */
 export class Control implements Pick<Download, "pause" | "resume" | "cancel"> {
   readonly #options: ControlOptions;
   readonly #wish$ = new BehaviorSubject<Wish>("run");
   readonly wish$: Observable<Wish> = this.#wish$.asObservable();
-  readonly #isAtRest$ = new BehaviorSubject(false);
+  readonly #rest$ = new BehaviorSubject<Rest>("no");
   readonly #refusals$ = new Subject<unknown>();
 
   constructor(options: ControlOptions) {
@@ -33,9 +36,8 @@ export class Control implements Pick<Download, "pause" | "resume" | "cancel"> {
     return this.#wish$.value;
   }
 
-  /** Whether nothing is under way, and somebody else may go on with the download. */
   get isAtRest(): boolean {
-    return this.#isAtRest$.value;
+    return this.#rest$.value === "yes";
   }
 
   readonly pause = async (): Promise<void> => {
@@ -46,19 +48,17 @@ export class Control implements Pick<Download, "pause" | "resume" | "cancel"> {
       this.#wish$.next("pause");
       stop();
     }
-    await this.#unlessOver(this.#isAtRest$.pipe(filter((isAtRest) => isAtRest)));
+    await this.#unlessOver(merge(this.#restIs("yes"), this.#wishIsNot("pause")));
   };
 
   readonly resume = async (): Promise<void> => {
     const { reporter, enterRun } = this.#options;
     if (isFinal(reporter.state) || this.wish !== "pause") return;
     // Before it is at rest it still has all that it needs.
-    if (!this.isAtRest) enterRun();
+    if (this.#rest$.value === "no") enterRun();
     this.#wish$.next("run");
-    const isTakenUp$ = this.#isAtRest$.pipe(filter((isAtRest) => !isAtRest));
-    const isOverruled$ = this.#wish$.pipe(filter((wish) => wish !== "run"));
     const isRefused$ = this.#refusals$.pipe(mergeMap((error) => throwError(() => error)));
-    await this.#unlessOver(merge(isRefused$, isTakenUp$, isOverruled$));
+    await this.#unlessOver(merge(isRefused$, this.#restIs("no"), this.#wishIsNot("run")));
   };
 
   readonly cancel = async (): Promise<void> => {
@@ -71,19 +71,25 @@ export class Control implements Pick<Download, "pause" | "resume" | "cancel"> {
     }
     await done();
   };
+
   /** Nothing is under way any more, and all is written. */
   rested(): void {
-    this.#isAtRest$.next(true);
+    this.#rest$.next("yes");
   }
 
   /** Waits at rest until the wish is to run or to cancel. Rejects when `closed$` errors: then it will never be. */
   async otherWish(closed$: Observable<never>): Promise<void> {
-    await firstValueFrom(merge(this.#wish$.pipe(filter((wish) => wish !== "pause")), closed$));
+    await firstValueFrom(merge(this.#wishIsNot("pause"), closed$));
+  }
+
+  /** It is about to be taken up: who pauses it from now on waits until it is at rest again. */
+  takingUp(): void {
+    this.#rest$.next("ending");
   }
 
   /** The download is the engine's again. */
   takenUp(): void {
-    this.#isAtRest$.next(false);
+    this.#rest$.next("no");
   }
 
   /** Somebody else has the download at the moment, so it stays at rest. */
@@ -91,6 +97,15 @@ export class Control implements Pick<Download, "pause" | "resume" | "cancel"> {
     // Before the wish changes, which ends the waiting of whoever wished it.
     this.#refusals$.next(error);
     if (this.wish === "run") this.#wish$.next("pause");
+    this.#rest$.next("yes");
+  }
+
+  #restIs(rest: Rest): Observable<unknown> {
+    return this.#rest$.pipe(filter((is) => is === rest));
+  }
+
+  #wishIsNot(wish: Wish): Observable<unknown> {
+    return this.#wish$.pipe(filter((is) => is !== wish));
   }
 
   /** Resolves when something happens or the download is over; rejects if it fails first. */

@@ -1,6 +1,7 @@
 import { merge, type Observable, Subject, type Subscription } from "rxjs";
 import type { Cover } from "../cover/cover.ts";
 import { DownloadInProgressError } from "../errors/download-in-progress-error.ts";
+import { LeaseLostError } from "../errors/lease-lost-error.ts";
 import { RootClosedError } from "../errors/root-closed-error.ts";
 import type { Download } from "../ports/download.ts";
 import type { DownloadProgress, RateLimit } from "../ports/download-progress.ts";
@@ -169,9 +170,7 @@ class Engine {
       if (isThrough && control.wish === "run") return true;
       if (control.wish === "pause") await this.#rest();
       if (control.wish === "cancel") {
-        // At rest there is nothing to write.
-        if (!control.isAtRest) await this.#writer.flush("paused");
-        await this.#options.journal.forget();
+        await this.#forget();
         this.#reporter.enter("cancelled");
         return false;
       }
@@ -218,13 +217,31 @@ class Engine {
     }
   }
 
+  async #forget(): Promise<void> {
+    const { journal } = this.#options;
+    if (!this.#control.isAtRest) {
+      await this.#writer.flush("paused");
+      await journal.forget();
+      return;
+    }
+    // At rest there is nothing to write, and another may have gone on with it: then it is that one's to forget.
+    try {
+      await journal.forget();
+    } catch (error) {
+      if (!LeaseLostError.isInstance(error)) throw error;
+    }
+  }
+
   async #takeUp(): Promise<void> {
+    this.#control.takingUp();
     try {
       await this.#options.journal.open();
     } catch (error) {
       // One that others have gone on with, or removed, is not ours to continue. One that they have at the moment may be, later.
       if (!DownloadInProgressError.isInstance(error)) throw error;
       this.#control.refused(error);
+      // It may have been paused meanwhile.
+      if (this.#control.wish === "pause") this.#reporter.enter("paused");
       return;
     }
     this.#control.takenUp();

@@ -21,12 +21,15 @@ export interface Download {
   /** The final progress, of state `completed` or `cancelled`; rejects if the download has failed. */
   readonly done: Promise<DownloadProgress>;
   /**
-   * Sends no more requests, waits for those under way, and commits. Resolves when that is so; rejects if the download fails
-   * meanwhile. Whoever wants may then resume it, here or elsewhere.
+   * Sends no more requests, waits for those under way, and commits. Resolves when that is so, or when somebody has wished
+   * otherwise; rejects if the download fails meanwhile. Whoever wants may then resume it, here or elsewhere.
    */
   readonly pause: () => Promise<void>;
   /** Goes on from a pause. Rejects with a `DownloadInProgressError` if another has taken it over meanwhile. */
   readonly resume: () => Promise<void>;
-  /** Like `pause`, and then forgets the download: its record goes, its tiles stay. It wins over a pause. */
+  /**
+   * Like `pause`, and then forgets the download: its record goes, its tiles stay. It wins over a pause and a resume. One that was
+   * paused here and that somebody else has gone on with is his, and goes on there.
+   */
   readonly cancel: () => Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { coverOf } from "../cover/cover.ts";
 import { BackgroundUnavailableError } from "../errors/background-unavailable-error.ts";
+import type { Download } from "../ports/download.ts";
 import type { DownloadableRegion } from "../region/downloadable.ts";
 import { assertBulkAllowed } from "../source/policy-of.ts";
 import { watchChanges } from "../store/watch-changes.ts";
@@ -36,7 +37,7 @@ function managementOf(context: RootContext, name: string): StoreManagement {
     },
     rename: async (newName) => {
       const downloads = context.running.list().filter(({ store, id }) => store === name && isGoingOn(context, id));
-      await Promise.all(downloads.map(({ pause }) => pause()));
+      await Promise.all(downloads.map((download) => bringToRest(context, download)));
       await stores.rename(name, newName).finally(() => Promise.all(downloads.map(({ resume }) => resume())));
       return createRootStore(context, newName);
     },
@@ -90,8 +91,14 @@ function downloadsOf(context: RootContext, name: string): StoreDownloads {
   };
 }
 
+/** Whoever resumes it meanwhile has to wait. */
+async function bringToRest(context: RootContext, { id, pause }: Download): Promise<void> {
+  while (isGoingOn(context, id)) await pause();
+}
+
 function isGoingOn({ running }: RootContext, id: string): boolean {
-  return running.stateOf(id) !== "paused";
+  const state = running.stateOf(id);
+  return state !== undefined && state !== "paused";
 }
 
 async function cancelInto({ running }: RootContext, name: string): Promise<void> {
