@@ -1,6 +1,8 @@
 import { TokenBucket } from "./token-bucket.ts";
 
 const WINDOW_MS = 1_000;
+/** From less than this no rate is told: the first few requests go out in the same millisecond. */
+const LEAST_MS = 250;
 const RECOVERY_MS = 10_000;
 const RECOVERY_FACTOR = 1.25;
 /** One request every two seconds: slower than that is for `Retry-After` to ask. */
@@ -8,7 +10,7 @@ const SLOWEST_PER_SECOND = 0.5;
 
 /**
  * How many requests a second a server bears. Until it refuses one, as many as its policy says, if it says so: then half of
- * what it was getting, and a quarter more for every ten seconds without a refusal, until it is back where it was.
+ * what it was getting, once a second at the most, and a quarter more for every ten seconds without a refusal, until it is back where it was.
  */
 export class ServerRate {
   readonly #policy: number | undefined;
@@ -17,6 +19,7 @@ export class ServerRate {
   #borne = 0;
   #isRefused = false;
   #changedAt = Number.NEGATIVE_INFINITY;
+  #halvedAt = Number.NEGATIVE_INFINITY;
   #windowStart = Number.NEGATIVE_INFINITY;
   #inWindow = 0;
   #measured = 0;
@@ -45,13 +48,17 @@ export class ServerRate {
 
   /** The server has refused a request that went out at `sentAt`. */
   refused(sentAt: number, now: number): void {
-    // Of all that were under way when it was halved, none knew better.
-    if (sentAt < this.#changedAt) return;
-    const got = Math.max(this.#measured, this.#inWindow);
-    const rate = this.#isRefused ? (this.#bucket?.perSecond ?? got) : got;
+    // Those that were under way when it was halved say nothing of the new rate, nor do the first few after that.
+    if (sentAt < this.#halvedAt + WINDOW_MS) return;
+    const seconds = Math.max(LEAST_MS, now - this.#windowStart) / 1_000;
+    const got = Math.max(this.#measured, this.#inWindow / seconds);
+    const rate = Math.min(got, this.#bucket?.perSecond ?? got);
     if (!this.#isRefused) this.#borne = rate;
     this.#isRefused = true;
+    this.#halvedAt = now;
     this.#limit(Math.max(SLOWEST_PER_SECOND, rate / 2), now);
+    // The next one goes out after its time, and not at once.
+    this.#bucket?.take(now);
   }
 
   #recover(now: number): void {

@@ -53,8 +53,40 @@ describe("ServerRate", () => {
     ask(rate, 0, 5_000, 10);
     for (const sentAt of [4_970, 4_980, 4_990]) rate.refused(sentAt, 5_000 + sentAt / 1000);
     expect(rate.perSecond).toBe(50);
-    rate.refused(5_100, 5_200);
-    expect(rate.perSecond).toBe(25);
+    ask(rate, 5_010, 7_000, 10);
+    rate.refused(6_200, 6_990);
+    expect(rate.perSecond).toBeCloseTo(25);
+  });
+
+  it("halves once a second at the most, however many are refused, and sends none at once", () => {
+    const rate = new ServerRate();
+    ask(rate, 0, 5_000, 10);
+    rate.refused(4_990, 5_000);
+    expect(rate.take(5_000)).toBeCloseTo(20);
+    for (let now = 5_020; now < 6_000; now += 20) {
+      rate.take(now);
+      rate.refused(now, now + 5);
+    }
+    expect(rate.perSecond).toBe(50);
+    rate.take(6_020);
+    rate.refused(6_020, 6_025);
+    expect(rate.perSecond).toBeCloseTo(25);
+  });
+
+  it("takes a refusal of the very first for one of few, not of one a second", () => {
+    const rate = new ServerRate();
+    for (let i = 0; i < 5; i++) rate.take(0);
+    rate.refused(0, 20);
+    expect(rate.perSecond).toBe(10);
+  });
+
+  it("halves what the server got, not a limit that was never reached", () => {
+    const rate = new ServerRate();
+    ask(rate, 0, 5_000, 10);
+    rate.refused(4_990, 5_000);
+    ask(rate, 5_000, 9_000, 100);
+    rate.refused(8_900, 9_000);
+    expect(rate.perSecond).toBeLessThan(6);
   });
 
   it("recovers by a quarter every ten seconds, to no limit at last", () => {
