@@ -27,7 +27,7 @@ export interface StartedDownload {
 
 /**
  * Starts a download; or goes on with the one of the same region, into the same store, that was interrupted: who gives a
- * command again after a crash wants it to go on. With other options it begins anew, without what is there.
+ * command again after a crash wants it to go on. With other options it begins anew.
  *
  * @throws DuplicateDownloadError if another runs it.
  */
@@ -50,6 +50,7 @@ export async function startDownload(
       : { download: await before.resume(), how: "goesOn" };
   }
   output.note(`Begins anew, as download ${id} had other options.`);
+  await before.discard();
   return { download: download.startForeground(region, options), how: "anew" };
 }
 

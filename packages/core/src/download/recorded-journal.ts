@@ -12,10 +12,9 @@ import { tilesOf } from "./tiles-of.ts";
 export interface RecordedJournalOptions {
   readonly store: TileStore;
   readonly record: Omit<DownloadRecord, "lease">;
-  /** Makes the record, if there is none yet. */
-  readonly put?: (() => Promise<void>) | undefined;
-  /** The lease that has been taken already, for the first time that the journal is opened. */
-  readonly lease?: Lease | undefined;
+  /** Makes the record if there is none yet, and has the lease of it: for the first time that the journal is opened. */
+  readonly begin: () => Promise<Lease>;
+  /** Takes the lease again. */
   readonly acquire: () => Promise<Lease>;
   readonly leaseMs: number;
   readonly scheduler: SchedulerLike;
@@ -32,7 +31,6 @@ export class RecordedJournal implements Journal {
   /** As of the last commit. */
   #finished: RangeSet;
   #counter: TileCounter;
-  #isThere: boolean;
   #name: string;
   #lease: Lease | undefined;
   #renewals: Subscription | undefined;
@@ -41,18 +39,15 @@ export class RecordedJournal implements Journal {
     const { finished, counts } = options.record.progress;
     this.#options = options;
     this.#name = options.record.store;
-    this.#isThere = options.put === undefined;
     this.#finished = new RangeSet(finished);
     this.#counter = new TileCounter(counts);
     this.lost$ = this.#lost.asObservable();
   }
 
   async open(): Promise<void> {
-    const { put, acquire, record, store, lease } = this.#options;
-    if (!this.#isThere) await put?.();
-    this.#isThere = true;
+    const { begin, acquire, record, store } = this.#options;
     const last = this.#lease;
-    this.#lease = last === undefined && lease !== undefined ? lease : await acquire();
+    this.#lease = await (last === undefined ? begin() : acquire());
     if (last !== undefined && !(await this.#isAsItWas())) {
       await store.downloads.release(record.id, this.#lease);
       throw new LeaseLostError(record.id, last.epoch);

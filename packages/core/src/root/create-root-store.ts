@@ -8,7 +8,7 @@ import { auditRegion } from "./audit-region.ts";
 import { readDownloadOptions } from "./download-settings.ts";
 import { planDownload } from "./plan-download.ts";
 import { readRegionOf } from "./read-region-of.ts";
-import { idleDownloadsOf } from "./record-anew.ts";
+import { assertNobodyDownloads } from "./record-anew.ts";
 import type { RootContext } from "./root-context.ts";
 import type { RootStore, StoreDownloads, StoreManagement, StoreTexts } from "./root-store.ts";
 import { startDownload } from "./start-download.ts";
@@ -78,7 +78,7 @@ function downloadsOf(context: RootContext, name: string): StoreDownloads {
       assertBulkAllowed(sources.get(region.source).source, region.maxZoom);
       if (!allowDuplicate) {
         context.running.assertNoDuplicate(name, region);
-        await idleDownloadsOf(context, name, region);
+        await assertNobodyDownloads(context, { store: name, region });
       }
       return background.start({ store: name, region, options });
     },

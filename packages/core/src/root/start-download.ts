@@ -17,7 +17,7 @@ import { type DownloadSettings, readDownloadOptions, recordedOptions } from "./d
 import { isStale } from "./is-stale.ts";
 import { randomId } from "./random-id.ts";
 import { readRegionOf } from "./read-region-of.ts";
-import { recordAnew } from "./record-anew.ts";
+import { assertNobodyDownloads, recordAnew } from "./record-anew.ts";
 import type { RootContext } from "./root-context.ts";
 import { takeLease } from "./take-lease.ts";
 
@@ -49,11 +49,18 @@ export function startDownload(
     options: recordedOptions(settings),
     progress: { state: "running", updatedAt: now, finished: [], counts: {} },
   };
-  const put = () => (settings.allowDuplicate ? context.store.downloads.put(record) : recordAnew(context, record));
   const acquire = () => takeLease(context, id);
+  const begin = async () => {
+    if (!settings.allowDuplicate) return recordAnew(context, record, settings);
+    await context.store.downloads.put(record);
+    return acquire();
+  };
+  const check = async () => {
+    if (!settings.allowDuplicate) await assertNobodyDownloads(context, { store, region });
+  };
   const journal = settings.recovery
-    ? new RecordedJournal({ store: context.store, record, put, acquire, leaseMs, scheduler })
-    : new MemoryJournal(context.store, store, scheduler);
+    ? new RecordedJournal({ store: context.store, record, begin, acquire, leaseMs, scheduler })
+    : new MemoryJournal({ store: context.store, name: store, check, scheduler });
   return run(context, { record, settings, cover, journal, which: "missing" });
 }
 
@@ -69,10 +76,9 @@ export function continueDownload(
   const settings = readDownloadOptions(record.options);
   const region = readRegionOf(sources, record.region);
   assertBulkAllowed(sources.get(region.source).source, region.maxZoom);
-  running.assertNoDuplicate(record.store, region);
   const { store, leaseMs, scheduler } = context;
   const acquire = () => takeLease(context, record.id);
-  const journal = new RecordedJournal({ store, record, lease, acquire, leaseMs, scheduler });
+  const journal = new RecordedJournal({ store, record, begin: async () => lease, acquire, leaseMs, scheduler });
   return run(context, { record, settings, cover: coverOf(region), journal, which });
 }
 
