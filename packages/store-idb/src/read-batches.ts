@@ -62,7 +62,7 @@ async function readBatch({ read }: Connection, batch: readonly Waiting[]): Promi
         // Behind these, as a tile that is not there is not to wait for it. Several share their packs, so each is read once,
         // when the blocks have told which.
         const near = batch.length === 1 ? nearestPack(tx, key.source, number) : undefined;
-        // It is a guess: that it cannot be read is no matter unless the bytes are in it.
+        // It is a guess, and who has made do without it does not hear how it failed.
         near?.catch(() => {});
         const [block, ids] = await known;
         const entry = entryIn(block, number);

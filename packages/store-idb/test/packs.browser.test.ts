@@ -34,6 +34,18 @@ describe("tiles that are written together", () => {
     for (const { x, bytes } of tiles) expect(await bytesAt(store, x)).toEqual(bytes);
   });
 
+  it("are kept as they are, and no longer, in whatever kind of array they come", async () => {
+    // As a Buffer of Node does, it gives a view where others give a copy.
+    class View extends Uint8Array<ArrayBuffer> {
+      override slice(begin = 0, end = this.length): Uint8Array<ArrayBuffer> {
+        return new Uint8Array(this.buffer, this.byteOffset + begin, end - begin);
+      }
+    }
+    const bytes = new View(Uint8Array.from({ length: 100 }, (_, i) => i).buffer, 20, 30);
+    const { store } = await storeWith({ ...tileAt(1, 1), bytes });
+    expect(await bytesAt(store, 1)).toEqual(Uint8Array.from({ length: 30 }, (_, i) => 20 + i));
+  });
+
   it("are read each on its own: what is done to one's bytes is not done to another's", async () => {
     const { store } = await storeWith(tileAt(1, 1), tileAt(2, 1));
     const [one, again, other] = await Promise.all([1, 1, 2].map((x) => bytesAt(store, x)));

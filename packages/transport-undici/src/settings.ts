@@ -6,6 +6,20 @@ import { userAgentOf } from "./user-agent.ts";
 /** Timers of Node cannot wait longer. */
 const LONGEST_MS = 2 ** 31 - 1;
 
+const NAMES: readonly string[] = [
+  "appId",
+  "contact",
+  "connections",
+  "pipelining",
+  "allowH2",
+  "connectTimeoutMs",
+  "headersTimeoutMs",
+  "bodyTimeoutMs",
+  "timeoutMs",
+  "tls",
+  "dispatcher",
+] satisfies (keyof UndiciTransportOptions)[];
+
 /** The options, checked, with their defaults. */
 export interface Settings {
   readonly userAgent: string;
@@ -24,6 +38,10 @@ export interface Settings {
 export function readSettings(options: UndiciTransportOptions): Settings {
   if (typeof options !== "object" || options === null) {
     throw new TransportOptionError("options", 'are missing. At the least: { appId: "hiking-app/1.0" }.');
+  }
+  const unknown = Object.keys(options).find((name) => !NAMES.includes(name));
+  if (unknown !== undefined) {
+    throw new TransportOptionError(unknown, `is no option of a transport. There is ${NAMES.join(", ")}.`);
   }
   const { allowH2 = true, tls = {}, dispatcher } = options;
   if (typeof allowH2 !== "boolean") throw new TransportOptionError("allowH2", "must be true or false.");

@@ -7,6 +7,7 @@ const appId = "hiking-app/1.0";
 it.each([
   ["options", undefined],
   ["appId", {}],
+  ["conections", { appId, conections: 4 }],
   ["appId", { appId: "" }],
   ["appId", { appId: "hiking app" }],
   ["appId", { appId: "hiking/1/2" }],

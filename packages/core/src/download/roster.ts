@@ -1,7 +1,7 @@
 /**
  * Those who are there at the moment, in the order in which they came; few, who come and go all the time. It is an array, because
  * V8 keeps alive what has been in such a Set: each of its tables leads to the next one, so that one which is old and forgotten
- * holds on to all who have come since, until the next full collection. A download stood still for 15 ms by that, and not for 5.
+ * holds on to all who have come since, until the next full collection. With Sets a download stood still for 16 ms, and for 6 without.
  */
 export class Roster<T> {
   readonly #all: T[] = [];

@@ -1,4 +1,4 @@
-import { catchError, defaultIfEmpty, forkJoin, map, type Observable, of } from "rxjs";
+import { catchError, defaultIfEmpty, defer, forkJoin, map, type Observable, of, retry, timer } from "rxjs";
 import type { TileCoord } from "../cover/tile-coord.ts";
 import type { TransportResponse } from "../ports/transport.ts";
 import { RangeSet } from "../recovery/range-set.ts";
@@ -6,6 +6,8 @@ import { verdictOf } from "../response/verdict.ts";
 import { policyOf } from "../source/policy-of.ts";
 import type { TileSource } from "../source/tile-source.ts";
 import { tileNumber } from "../store/tile-number.ts";
+import type { AttemptContext } from "./attempt-context.ts";
+import { backoffMs } from "./backoff.ts";
 
 /** Below this zoom the places of the samples have land on them too. */
 const FIRST_ZOOM = 8;
@@ -36,14 +38,26 @@ export interface Sea {
   readonly isSettled: boolean;
 }
 
-/** Learns to know sea from samples that `fetch` asks for. What was not to be had is left out: tiles are then stored that could have been skipped. */
+/** How often a sample is asked for again, with growing pauses, as tiles are. */
+const RETRIES = 2;
+
+/**
+ * Learns to know sea from samples that `fetch` asks for, each again if it does not come at once. What was not to be had is left
+ * out: tiles are then stored that could have been skipped.
+ */
 export function learnSea(
   samples: readonly TileCoord[],
   fetch: (tile: TileCoord) => Observable<TransportResponse>,
+  { scheduler, chance }: Pick<AttemptContext, "scheduler" | "chance">,
 ): Observable<Sea> {
   const verdicts = samples.map((tile) =>
-    fetch(tile).pipe(
-      map((response) => verdictOf(response, 0)),
+    defer(() => fetch(tile)).pipe(
+      map((response) => {
+        const verdict = verdictOf(response, 0);
+        if (verdict.kind === "transient") throw new Error(`status ${verdict.status}`);
+        return verdict;
+      }),
+      retry({ count: RETRIES, delay: (_, tries) => timer(backoffMs(tries, chance), scheduler) }),
       catchError(() => of(undefined)),
       defaultIfEmpty(undefined),
     ),
@@ -54,7 +68,7 @@ export function learnSea(
       const seas = all.flatMap((verdict) => (verdict?.kind === "tile" ? [verdict.bytes] : []));
       return {
         isSea: (bytes) => seas.some((sea) => areEqual(sea, bytes)),
-        isSettled: all.every((verdict) => verdict !== undefined && verdict.kind !== "transient"),
+        isSettled: all.every((verdict) => verdict !== undefined),
       };
     }),
   );

@@ -13,7 +13,8 @@ export interface Download {
   /**
    * How far it has come: the latest at once, then each change of state, and in between one each `reportIntervalMs` at the
    * most. Then it completes, after the last one: it never errors, so that whoever only draws a bar need not care. A download
-   * that has failed says why in `error`; one whose root was closed is `paused` to the end.
+   * that has failed says why in `error`; one whose root was closed is `paused` to the end. Of one whose root is elsewhere and was
+   * lost, the last state here is `failed`, though it may go on there.
    */
   readonly progress$: Observable<DownloadProgress>;
   /** Each attempt at a tile, from the subscription on. It completes with the download, and never errors. */

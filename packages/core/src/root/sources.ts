@@ -1,17 +1,18 @@
-import { defer, map, type Observable, of, retry, type SchedulerLike, share, tap, throwError } from "rxjs";
+import { defer, map, type Observable, of, retry, share, tap, throwError } from "rxjs";
 import type { TileCoord } from "../cover/tile-coord.ts";
+import type { AttemptContext } from "../download/attempt-context.ts";
 import type { HostGate } from "../download/host-gate.ts";
 import { learnSea, seaSamplesOf } from "../download/sea.ts";
 import { OptionError } from "../errors/option-error.ts";
 import { TransportError } from "../errors/transport-error.ts";
 import { UnknownSourceError } from "../errors/unknown-source-error.ts";
-import type { Transport } from "../ports/transport.ts";
 import { defineSource } from "../source/define-source.ts";
 import { policyOf } from "../source/policy-of.ts";
 import type { TilePolicy } from "../source/tile-policy.ts";
 import type { TileSource } from "../source/tile-source.ts";
 import { tileUrls } from "../source/tile-url.ts";
 import { gatesOf } from "./gates.ts";
+import type { RootContext } from "./root-context.ts";
 
 /** A source as a root has it. */
 export interface KnownSource {
@@ -28,7 +29,10 @@ export interface KnownSource {
 export class Sources {
   readonly #known = new Map<string, KnownSource>();
 
-  constructor(sources: readonly TileSource[], transport: Transport, scheduler: SchedulerLike) {
+  constructor(
+    sources: readonly TileSource[],
+    { transport, scheduler, random }: Pick<RootContext, "transport" | "scheduler" | "random">,
+  ) {
     for (const source of sources) defineSource(source);
     const gates = gatesOf(sources, scheduler);
     for (const source of sources) {
@@ -36,7 +40,7 @@ export class Sources {
         const problem = `has two sources with the id ${JSON.stringify(source.id)}. Give each its own.`;
         throw new OptionError("sources", source.id, problem);
       }
-      this.#known.set(source.id, knownSource(source, gates(source), transport));
+      this.#known.set(source.id, knownSource(source, gates(source), { transport, scheduler, chance: random }));
     }
   }
 
@@ -48,7 +52,11 @@ export class Sources {
   }
 }
 
-function knownSource(source: TileSource, gate: HostGate, transport: Transport): KnownSource {
+function knownSource(
+  source: TileSource,
+  gate: HostGate,
+  { transport, scheduler, chance }: Pick<AttemptContext, "transport" | "scheduler" | "chance">,
+): KnownSource {
   const urlOf = tileUrls(source);
   const { headers } = source;
   const samples = seaSamplesOf(source);
@@ -59,7 +67,7 @@ function knownSource(source: TileSource, gate: HostGate, transport: Transport): 
       // The gate holds it until there is a server again.
       .pipe(retry({ delay: (error) => (isOffline(error) ? of(0) : throwError(() => error)) }));
   let known: ((bytes: Uint8Array) => boolean) | undefined;
-  const learning$ = defer(() => learnSea(samples, sample)).pipe(
+  const learning$ = defer(() => learnSea(samples, sample, { scheduler, chance })).pipe(
     tap(({ isSea, isSettled }) => {
       if (isSettled) known = isSea;
     }),

@@ -83,6 +83,14 @@ it("gives back the token of a request that did not go out", () => {
   expect({ sent: sent(), next: bucket.take(0) }).toEqual({ sent: 0, next: 1_000 });
 });
 
+it("does not give back the token of a request that went out, when it is stopped in the pause after it", () => {
+  const bucket = new TokenBucket(1);
+  const { events, stop, sent } = asked([throwError(() => new TransportError("timeout", "late"))], bucket);
+  expect(events).toEqual(["retrying timeout"]);
+  stop();
+  expect({ sent: sent(), next: bucket.take(0) }).toEqual({ sent: 1, next: 1_000 });
+});
+
 it("aborts its request and leaves when nobody listens", () => {
   const first$ = new Subject<TransportResponse>();
   const { asking, subscription } = asked([first$]);

@@ -1,5 +1,5 @@
 import { TransportError, type TransportResponse } from "@fmtc/core";
-import { delay, firstValueFrom, of, throwError } from "rxjs";
+import { delay, firstValueFrom, of, throwError, VirtualTimeScheduler } from "rxjs";
 import { describe, expect, it } from "vitest";
 import { FoundSea, learnSea, seaSamplesOf } from "../../src/download/sea.ts";
 
@@ -36,10 +36,16 @@ describe("seaSamplesOf", () => {
 describe("learnSea", () => {
   const samples = seaSamplesOf(source);
 
+  /** In virtual time. */
+  const learn = async (fetch: Parameters<typeof learnSea>[1]) => {
+    const scheduler = new VirtualTimeScheduler();
+    const learning = firstValueFrom(learnSea(samples, fetch, { scheduler, chance: () => 0 }));
+    scheduler.flush();
+    return learning;
+  };
+
   it("knows tiles that are equal to a sample, byte for byte", async () => {
-    const { isSea, isSettled } = await firstValueFrom(
-      learnSea(samples, ({ x }) => of(response(x === 0 ? ICE : SEA)).pipe(delay(0))),
-    );
+    const { isSea, isSettled } = await learn(({ x }) => of(response(x === 0 ? ICE : SEA)).pipe(delay(0)));
     expect([SEA.slice(), ICE.slice(), SEA.slice(0, 8), Uint8Array.from([...SEA, 0])].map(isSea)).toEqual([
       true,
       true,
@@ -50,15 +56,28 @@ describe("learnSea", () => {
   });
 
   it("does without samples that are not to be had", async () => {
-    const { isSea, isSettled } = await firstValueFrom(
-      learnSea(samples, ({ x }) =>
-        x === 0 ? throwError(() => new TransportError("timeout", "…")) : of(response(SEA)),
-      ),
+    const { isSea, isSettled } = await learn(({ x }) =>
+      x === 0 ? throwError(() => new TransportError("timeout", "…")) : of(response(SEA)),
     );
     expect([SEA, ICE].map(isSea)).toEqual([true, false]);
     expect(isSettled).toBe(false);
-    const none = await firstValueFrom(learnSea(samples, () => of(response(SEA, 404))));
+    const none = await learn(() => of(response(SEA, 404)));
     expect([none.isSea(SEA), none.isSettled]).toEqual([false, true]);
+  });
+
+  it("asks again for a sample that fails once or twice, and not for ever", async () => {
+    const answersAfter = (failures: number) => {
+      const asked = new Map<number, number>();
+      return ({ x }: { x: number }) => {
+        const tries = (asked.get(x) ?? 0) + 1;
+        asked.set(x, tries);
+        if (tries > failures) return of(response(SEA));
+        return x === 0 ? of(response(SEA, 503)) : throwError(() => new TransportError("interrupted", "…"));
+      };
+    };
+    expect((await learn(answersAfter(2))).isSea(SEA)).toBe(true);
+    const { isSea, isSettled } = await learn(answersAfter(3));
+    expect([isSea(SEA), isSettled]).toEqual([false, false]);
   });
 });
 

@@ -138,6 +138,60 @@ it("obeys a Retry-After for all sources that have a server in common, be it thro
   await settled(Promise.all(downloads.map(({ done }) => done)));
 });
 
+it("keeps to the strictest policy of all sources that share a server, whatever their order", async () => {
+  const policies = [{}, { tilesPerSecond: 40 }, { connections: 2 }, { tilesPerSecond: 80, connections: 4 }];
+  const sources = policies.map((limits, i) => ({
+    id: `source-${i}`,
+    url: `https://tiles.example.org/${i}/{z}/{x}/{y}`,
+    seaTiles: [],
+    policy: { bulk: "allowed" as const, ...limits },
+  }));
+  let most = 0;
+  const { hiking, transport } = await openTestRoot({
+    sources,
+    delayMs: 100,
+    answer: ({ url }) => {
+      most = Math.max(most, transport.underWay());
+      return tileResponse(url);
+    },
+  });
+  const { download, emissions } = noted(hiking.download.startForeground({ ...region, source: "source-0" }));
+  await settled(download.done);
+  expect(most).toBe(2);
+  expect(emissions[0]?.limit).toEqual({ perSecond: 40, by: "policy" });
+});
+
+it("obeys a Retry-After for all paths on the page's own server", async () => {
+  const sources = ["one", "two"].map((id) => ({ id, url: `/${id}/{z}/{x}/{y}`, seaTiles: [] }));
+  let isRefused = false;
+  const { hiking, transport } = await openTestRoot({
+    sources,
+    answer: ({ url }) => {
+      if (isRefused) return tileResponse(url);
+      isRefused = true;
+      return statusResponse(429, { "retry-after": "5" });
+    },
+  });
+  const downloads = sources.map(({ id }) => hiking.download.startForeground({ ...region, source: id }));
+  await vi.advanceTimersByTimeAsync(100);
+  const begun = transport.requests.length;
+  await vi.advanceTimersByTimeAsync(4_000);
+  expect(transport.requests.length).toBe(begun);
+  await settled(Promise.all(downloads.map(({ done }) => done)));
+});
+
+it("leaves a pause out of the rate", async () => {
+  const { hiking } = await openTestRoot();
+  const { download, emissions } = noted(hiking.download.startForeground(region, { reportIntervalMs: 50 }));
+  await vi.advanceTimersByTimeAsync(200);
+  await settled(download.pause());
+  await vi.advanceTimersByTimeAsync(3_600_000);
+  const before = emissions.length;
+  await download.resume();
+  await settled(download.done);
+  for (const { tilesPerSecond } of emissions.slice(before + 1)) expect(tilesPerSecond).toBeGreaterThan(300);
+});
+
 it("does not promise to be through sooner than the server lets it", async () => {
   let asked = 0;
   const { hiking } = await openTestRoot({

@@ -266,12 +266,14 @@ describe("resume", () => {
 
   it("of what is paused and was gone on with elsewhere ends here, rather than go back", async () => {
     const store = await openMemoryStore();
-    const first = (await openTestRoot({ store })).hiking.download.startForeground(region, { id: "d" });
+    const own = await openTestRoot({ store });
+    const first = own.hiking.download.startForeground(region, { id: "d" });
     await vi.advanceTimersByTimeAsync(100);
     await settled(first.pause());
     const other = await openTestRoot({ store });
     const second = await settled(other.root.recovery.resume("d"));
     await vi.advanceTimersByTimeAsync(100);
+    expect(outline(await own.root.recovery.list())).toEqual([{ id: "d", state: "running-elsewhere" }]);
     await expect(first.resume()).rejects.toThrow(DownloadInProgressError);
     await settled(second.pause());
     const ended = expect(first.done).rejects.toThrow(LeaseLostError);
