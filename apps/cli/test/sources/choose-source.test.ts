@@ -124,7 +124,7 @@ describe("the source of a command's options", () => {
     [
       "a parameter with a space",
       { url: `${URL}?key={key}`, param: [`key=${SECRET} `] },
-      "--param key holds a space. Encode it, as %20.",
+      "--param key holds a space or a backslash. Encode it, as %20 or %5C.",
     ],
     [
       "a URL that may hold a key, without a name",

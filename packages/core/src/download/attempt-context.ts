@@ -1,6 +1,6 @@
-import type { SchedulerLike } from "rxjs";
 import type { TileInfo } from "../ports/tile.ts";
 import type { Transport } from "../ports/transport.ts";
+import type { PauseContext } from "./backoff.ts";
 import type { HostGate } from "./host-gate.ts";
 import type { Roster } from "./roster.ts";
 import type { FoundSea } from "./sea.ts";
@@ -8,13 +8,10 @@ import type { TokenBucket } from "./token-bucket.ts";
 import type { Work } from "./work-list.ts";
 
 /** What all tiles of a download have in common. */
-export interface AttemptContext {
+export interface AttemptContext extends PauseContext {
   readonly transport: Transport;
   readonly gate: HostGate;
   readonly bucket: TokenBucket | undefined;
-  readonly scheduler: SchedulerLike;
-  /** Uniform in [0, 1). */
-  readonly chance: () => number;
   readonly urlOf: (tile: Work["key"]) => string;
   readonly headers: Readonly<Record<string, string>>;
   readonly isSea: (bytes: Uint8Array) => boolean;

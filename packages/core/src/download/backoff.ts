@@ -1,3 +1,12 @@
+import type { SchedulerLike } from "rxjs";
+
+/** What pauses go by. */
+export interface PauseContext {
+  readonly scheduler: SchedulerLike;
+  /** Uniform in [0, 1). */
+  readonly chance: () => number;
+}
+
 const FIRST_MS = 500;
 const LONGEST_MS = 30_000;
 

@@ -6,8 +6,7 @@ import { verdictOf } from "../response/verdict.ts";
 import { policyOf } from "../source/policy-of.ts";
 import type { TileSource } from "../source/tile-source.ts";
 import { tileNumber } from "../store/tile-number.ts";
-import type { AttemptContext } from "./attempt-context.ts";
-import { backoffMs } from "./backoff.ts";
+import { backoffMs, type PauseContext } from "./backoff.ts";
 
 /** Below this zoom the places of the samples have land on them too. */
 const FIRST_ZOOM = 8;
@@ -48,7 +47,7 @@ const RETRIES = 2;
 export function learnSea(
   samples: readonly TileCoord[],
   fetch: (tile: TileCoord) => Observable<TransportResponse>,
-  { scheduler, chance }: Pick<AttemptContext, "scheduler" | "chance">,
+  { scheduler, chance }: PauseContext,
 ): Observable<Sea> {
   const verdicts = samples.map((tile) =>
     defer(() => fetch(tile)).pipe(

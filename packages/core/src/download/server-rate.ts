@@ -1,8 +1,10 @@
 import { TokenBucket } from "./token-bucket.ts";
 
 const WINDOW_MS = 1_000;
-/** From less than this no rate is told: the first few requests go out in the same millisecond. */
-const LEAST_MS = 250;
+/** The first few requests go out in the same millisecond, which tells no rate. */
+const LEAST_MS = 500;
+/** What a server is thought to bear that refuses before there is anything to measure. If it is less, it says so again. */
+const FIRST_PER_SECOND = 10;
 const RECOVERY_MS = 10_000;
 const RECOVERY_FACTOR = 1.25;
 /** One request every two seconds: slower than that is for `Retry-After` to ask. */
@@ -50,8 +52,7 @@ export class ServerRate {
   refused(sentAt: number, now: number): void {
     // Those that were under way when it was halved say nothing of the new rate, nor do the first few after that.
     if (sentAt < this.#halvedAt + WINDOW_MS) return;
-    const seconds = Math.max(LEAST_MS, now - this.#windowStart) / 1_000;
-    const got = Math.max(this.#measured, this.#inWindow / seconds);
+    const got = this.#gotUntil(now);
     const rate = Math.min(got, this.#bucket?.perSecond ?? got);
     if (!this.#isRefused) this.#borne = rate;
     this.#isRefused = true;
@@ -76,6 +77,13 @@ export class ServerRate {
   #limit(perSecond: number, now: number): void {
     this.#bucket = new TokenBucket(perSecond);
     this.#changedAt = now;
+  }
+
+  /** How many requests a second the server got of late. */
+  #gotUntil(now: number): number {
+    if (this.#measured > 0) return Math.max(this.#measured, this.#inWindow);
+    const seconds = Math.max(LEAST_MS, now - this.#windowStart) / 1_000;
+    return Math.max(FIRST_PER_SECOND, this.#inWindow / seconds);
   }
 
   /** Counts the requests of the last whole second. */

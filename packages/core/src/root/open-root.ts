@@ -92,7 +92,7 @@ async function contextOf(options: RootOptions): Promise<RootContext & Pick<Prese
     throw new OptionError("sources", undefined, `is ${describe(sources)}, but must be a list of sources.`);
   }
   const leaseMs = readWhole(options.leaseMs, "leaseMs", 1_000, DAY_MS, 30_000);
-  const known = new Sources(sources, { transport, scheduler, random });
+  const known = new Sources(sources, { transport, scheduler, chance: random });
   const self = (await store.presence?.enter()) ?? { owner: randomId(random), leave: async () => {} };
   const { owner, leave } = self;
   return {

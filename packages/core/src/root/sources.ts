@@ -12,7 +12,6 @@ import type { TilePolicy } from "../source/tile-policy.ts";
 import type { TileSource } from "../source/tile-source.ts";
 import { tileUrls } from "../source/tile-url.ts";
 import { gatesOf } from "./gates.ts";
-import type { RootContext } from "./root-context.ts";
 
 /** A source as a root has it. */
 export interface KnownSource {
@@ -25,14 +24,13 @@ export interface KnownSource {
   readonly sea$: Observable<(bytes: Uint8Array) => boolean>;
 }
 
+type AskingContext = Pick<AttemptContext, "transport" | "scheduler" | "chance">;
+
 /** The sources of a root, by their ids. */
 export class Sources {
   readonly #known = new Map<string, KnownSource>();
 
-  constructor(
-    sources: readonly TileSource[],
-    { transport, scheduler, random }: Pick<RootContext, "transport" | "scheduler" | "random">,
-  ) {
+  constructor(sources: readonly TileSource[], { transport, scheduler, chance }: AskingContext) {
     for (const source of sources) defineSource(source);
     const gates = gatesOf(sources, scheduler);
     for (const source of sources) {
@@ -40,7 +38,7 @@ export class Sources {
         const problem = `has two sources with the id ${JSON.stringify(source.id)}. Give each its own.`;
         throw new OptionError("sources", source.id, problem);
       }
-      this.#known.set(source.id, knownSource(source, gates(source), { transport, scheduler, chance: random }));
+      this.#known.set(source.id, knownSource(source, gates(source), { transport, scheduler, chance }));
     }
   }
 
@@ -52,11 +50,7 @@ export class Sources {
   }
 }
 
-function knownSource(
-  source: TileSource,
-  gate: HostGate,
-  { transport, scheduler, chance }: Pick<AttemptContext, "transport" | "scheduler" | "chance">,
-): KnownSource {
+function knownSource(source: TileSource, gate: HostGate, { transport, scheduler, chance }: AskingContext): KnownSource {
   const urlOf = tileUrls(source);
   const { headers } = source;
   const samples = seaSamplesOf(source);

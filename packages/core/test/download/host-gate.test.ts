@@ -53,7 +53,7 @@ describe("what the server asks for", () => {
     expect(waits).toEqual([undefined, { reason: "asked-to", until: 30_000 }]);
     scheduler.flush();
     // The viewer first; and the rate has been halved as well, and has recovered a little.
-    expect(sentAt).toEqual([0, 30_000, 30_400]);
+    expect(sentAt).toEqual([0, 30_000, 30_160]);
     expect(waits.at(-1)).toBeUndefined();
   });
 
@@ -61,11 +61,11 @@ describe("what the server asks for", () => {
     const { scheduler, gate, sentAt, send } = gateAt();
     for (let i = 0; i < 8; i++) send(fine$);
     send(of(response(503)));
-    expect(gate.limit?.perSecond).toBe(18);
+    expect(gate.limit?.perSecond).toBe(9);
     for (let i = 0; i < 5; i++) send(fine$);
     scheduler.flush();
     const [first = 0, ...others] = sentAt.slice(9);
-    expect(others.map((time, i) => Math.round((time - first) / (i + 1)))).toEqual([56, 56, 56, 56]);
+    expect(others.map((time, i) => Math.round((time - first) / (i + 1)))).toEqual([111, 111, 111, 111]);
   });
 
   it("does not slow down for other answers", () => {
@@ -192,7 +192,7 @@ describe("who waits to see a tile", () => {
   it("does not queue for the server's rate", () => {
     const { gate, sentAt, send } = gateAt();
     send(of(response(429)));
-    expect(gate.limit?.perSecond).toBe(2);
+    expect(gate.limit?.perSecond).toBe(5);
     send(fine$);
     send(fine$);
     send(fine$, "interactive");

@@ -77,7 +77,7 @@ describe("ServerRate", () => {
     const rate = new ServerRate();
     for (let i = 0; i < 5; i++) rate.take(0);
     rate.refused(0, 20);
-    expect(rate.perSecond).toBe(10);
+    expect(rate.perSecond).toBe(5);
   });
 
   it("halves what the server got, not a limit that was never reached", () => {
