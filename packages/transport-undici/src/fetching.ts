@@ -55,8 +55,9 @@ export class Fetching implements ExchangeEvents, Unsubscribable {
     if (this.#exchange !== undefined) this.#server?.abort(this.#exchange);
   }
 
-  /** The last one takes its place. */
+  /** The last one takes its place. Who has left already does not leave again. */
   #leave(underWay: Fetching[]): void {
+    if (underWay[this.#place] !== this) return;
     const last = underWay.pop();
     if (last === undefined || last === this) return;
     underWay[this.#place] = last;

@@ -15,7 +15,7 @@ import type { UndiciTransportOptions } from "./undici-transport-options.ts";
 export function undiciTransport(options: UndiciTransportOptions): Transport {
   const settings = readSettings(options);
   const origins = new Origins(settings);
-  const underWay = [] as Fetching[];
+  const underWay: Fetching[] = [];
   const context = { origins, settings, underWay };
   const tooLate = () => new TransportError("closed", "The transport was closed.");
   let closed: Promise<void> | undefined;

@@ -118,8 +118,9 @@ export class HostGate implements PassageEvents {
   #letOneOut(): boolean {
     const { interactive, bulk } = this.#queues;
     const now = this.#scheduler.now();
+    if (interactive.size + bulk.size === 0) return false;
     // One that comes back makes it look again.
-    if (interactive.size + bulk.size === 0 || this.#underWay >= this.#mostUnderWay) return false;
+    if (this.#underWay >= this.#mostUnderWay) return false;
     if (this.isOffline && this.#isProbing) return false;
     const openAt = Math.max(this.#closedUntil, this.isOffline ? this.#probeAt : 0);
     if (openAt > now) return this.#lookAgainAt(openAt, now);

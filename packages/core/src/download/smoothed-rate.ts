@@ -9,7 +9,7 @@ export class SmoothedRate {
   #since: number;
   #from: number;
   #sum = 0;
-  /** How much of what is known there is: towards 1 as time goes by. */
+  /** The weights of all that is in the sum, together: towards 1 as time goes by. */
   #weight = 0;
 
   constructor(now: number, count: number) {

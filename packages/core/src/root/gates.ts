@@ -7,7 +7,8 @@ import { least } from "./least.ts";
 
 /**
  * One gate for all sources that have a server in common, with what the strictest of their policies allows. The subdomains of
- * a source are one operator's, so what one of them asks for holds for all, and for whoever else goes to any of them.
+ * a source are one operator's, and so are the ports of a server: what one of them asks for holds for all, and for whoever else
+ * goes to any of them.
  */
 export function gatesOf(sources: readonly TileSource[], scheduler: SchedulerLike): (source: TileSource) => HostGate {
   const gates = new Map<TileSource, HostGate>();
