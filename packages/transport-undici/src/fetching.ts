@@ -7,14 +7,15 @@ import type { Origin } from "./origin.ts";
 import type { Origins } from "./origins.ts";
 import { requestHeaders } from "./request-headers.ts";
 import type { Settings } from "./settings.ts";
+import type { Place, WaitingLine } from "./waiting-line.ts";
 
 const MEGABYTE = 1_000_000;
 
 export interface FetchingContext {
   readonly origins: Origins;
   readonly settings: Settings;
-  /** All that have begun and not ended, for whoever fails them. No Set, for what it would keep alive (`Place`). */
-  readonly underWay: Fetching[];
+  /** All that have begun and not ended, for whoever fails them. */
+  readonly underWay: WaitingLine<Fetching>;
 }
 
 /**
@@ -27,7 +28,7 @@ export class Fetching implements ExchangeEvents, Unsubscribable {
   readonly #context: FetchingContext;
   readonly #maxBytes: number;
   /** Among those under way. */
-  #place = 0;
+  #place: Place<unknown> | undefined;
   #hop: Hop | undefined;
   #server: Origin | undefined;
   #exchange: Exchange | undefined;
@@ -44,24 +45,15 @@ export class Fetching implements ExchangeEvents, Unsubscribable {
   begin(): void {
     const { origins, settings, underWay } = this.#context;
     const { url, headers = {} } = this.#request;
-    this.#place = underWay.push(this) - 1;
+    this.#place = underWay.join(this);
     this.#subscriber.add(this);
     this.#send(firstHop(url, requestHeaders(headers, settings.userAgent), origins));
   }
 
   unsubscribe(): void {
-    this.#leave(this.#context.underWay);
+    this.#place?.leave();
     clearTimeout(this.#deadline);
     if (this.#exchange !== undefined) this.#server?.abort(this.#exchange);
-  }
-
-  /** The last one takes its place. Who has left already does not leave again. */
-  #leave(underWay: Fetching[]): void {
-    if (underWay[this.#place] !== this) return;
-    const last = underWay.pop();
-    if (last === undefined || last === this) return;
-    underWay[this.#place] = last;
-    last.#place = this.#place;
   }
 
   fail(error: unknown): void {

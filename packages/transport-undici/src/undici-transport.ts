@@ -4,6 +4,7 @@ import { Fetching } from "./fetching.ts";
 import { Origins } from "./origins.ts";
 import { readSettings } from "./settings.ts";
 import type { UndiciTransportOptions } from "./undici-transport-options.ts";
+import { WaitingLine } from "./waiting-line.ts";
 
 /**
  * A transport for Node, with connections of its own.
@@ -15,7 +16,7 @@ import type { UndiciTransportOptions } from "./undici-transport-options.ts";
 export function undiciTransport(options: UndiciTransportOptions): Transport {
   const settings = readSettings(options);
   const origins = new Origins(settings);
-  const underWay: Fetching[] = [];
+  const underWay = new WaitingLine<Fetching>();
   const context = { origins, settings, underWay };
   const tooLate = () => new TransportError("closed", "The transport was closed.");
   let closed: Promise<void> | undefined;
@@ -29,7 +30,7 @@ export function undiciTransport(options: UndiciTransportOptions): Transport {
       }),
     close: () => {
       isOpen = false;
-      for (const fetching of [...underWay]) fetching.fail(tooLate());
+      for (let one = underWay.next(); one !== undefined; one = underWay.next()) one.fail(tooLate());
       closed ??= origins.close();
       return closed;
     },

@@ -2,7 +2,7 @@ import { BehaviorSubject, filter, firstValueFrom, merge, mergeMap, type Observab
 import type { Download } from "../ports/download.ts";
 import { isFinal, type Reporter } from "./reporter.ts";
 
-export type Wish = "run" | "pause" | "cancel";
+type Wish = "run" | "pause" | "cancel";
 
 export interface ControlOptions {
   readonly reporter: Reporter;

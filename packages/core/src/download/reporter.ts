@@ -1,6 +1,6 @@
 import { type Observable, ReplaySubject, type SchedulerLike, type Subscription } from "rxjs";
-import { FmtcError } from "../errors/fmtc-error.ts";
 import type { DownloadProgress, DownloadState, RateLimit, Waiting } from "../ports/download-progress.ts";
+import { progressErrorOf } from "./progress-error.ts";
 import { SmoothedRate } from "./smoothed-rate.ts";
 import { sumsOf, type TileCounter } from "./tile-counts.ts";
 
@@ -79,8 +79,7 @@ export class Reporter {
   }
 
   fail(error: unknown): void {
-    const { code, message } = FmtcError.isInstance(error) ? error : { code: undefined, message: String(error) };
-    this.#error = { code, message };
+    this.#error = progressErrorOf(error);
     this.enter("failed");
   }
 

@@ -14,7 +14,7 @@ import {
   takeUntil,
   tap,
 } from "rxjs";
-import { FmtcError } from "../errors/fmtc-error.ts";
+import { progressErrorOf } from "../download/progress-error.ts";
 import { RootClosedError } from "../errors/root-closed-error.ts";
 import type { Download } from "../ports/download.ts";
 import type { DownloadOptions } from "../ports/download-options.ts";
@@ -149,14 +149,13 @@ function failedWhenLost(progress$: Observable<DownloadProgress>): Observable<Dow
       }),
       catchError((error: unknown) => {
         if (last === undefined || RootClosedError.isInstance(error)) return EMPTY;
-        const { code, message } = FmtcError.isInstance(error) ? error : { code: undefined, message: String(error) };
-        return of({
-          ...last,
+        const failed = {
           state: "failed" as const,
           waiting: undefined,
           etaMs: undefined,
-          error: { code, message },
-        });
+          error: progressErrorOf(error),
+        };
+        return of({ ...last, ...failed });
       }),
     );
   });

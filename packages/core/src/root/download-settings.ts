@@ -23,9 +23,6 @@ export interface DownloadSettings {
 
 /** A tile in a hundred seconds. */
 const SLOWEST = 0.01;
-const BUFFER_TILES = 200;
-const BUFFER_BYTES = 16_000_000;
-const MOST_TILES = 100_000;
 
 const NAMES: readonly (keyof DownloadOptions)[] = [
   "id",
@@ -93,15 +90,15 @@ export function recordedOptions({ allowDuplicate: _, ...settings }: DownloadSett
 }
 
 function readBuffer(buffer: NonNullable<DownloadOptions["buffer"]>): DownloadSettings["buffer"] {
-  if (typeof buffer === "number")
-    return { tiles: readWhole(buffer, "buffer", 1, MOST_TILES, BUFFER_TILES), bytes: BUFFER_BYTES };
-  if (typeof buffer !== "object" || buffer === null || Array.isArray(buffer)) {
-    const problem = `is ${describe(buffer)}, but must be a number of tiles, or { tiles, bytes }.`;
-    throw new OptionError("buffer", buffer, problem);
+  const isNumber = typeof buffer === "number";
+  const wanted = isNumber ? { tiles: buffer } : buffer;
+  if (typeof wanted !== "object" || wanted === null || Array.isArray(wanted)) {
+    const problem = `is ${describe(wanted)}, but must be a number of tiles, or { tiles, bytes }.`;
+    throw new OptionError("buffer", wanted, problem);
   }
-  readKnown(buffer, ["tiles", "bytes"], "buffer");
+  readKnown(wanted, ["tiles", "bytes"], "buffer");
   return {
-    tiles: readWhole(buffer.tiles, "buffer.tiles", 1, MOST_TILES, BUFFER_TILES),
-    bytes: readWhole(buffer.bytes, "buffer.bytes", 1, 1_000_000_000, BUFFER_BYTES),
+    tiles: readWhole(wanted.tiles, isNumber ? "buffer" : "buffer.tiles", 1, 100_000, 200),
+    bytes: readWhole(wanted.bytes, "buffer.bytes", 1, 1_000_000_000, 16_000_000),
   };
 }

@@ -44,10 +44,11 @@ export async function assertNobodyDownloads(context: Context, place: Place): Pro
  * Takes the leases of a new download and of all others of its region, everybody in the same order. So of two who begin at the
  * same moment, and see each other, one is the first at the first of them, and the other stops there.
  */
-async function takeBeforeOthers(context: Context, { id, store, region }: NewRecord, isReplaced: Which): Promise<Lease> {
+async function takeBeforeOthers(context: Context, record: NewRecord, isReplaced: Which): Promise<Lease> {
+  const { id, store } = record;
   // What this root itself has begun meanwhile was to run beside it.
   const isElsewhere: Which = (other) => other.id !== id && context.running.get(other.id) === undefined;
-  const others = await idleDownloadsOf(context, { store, region }, isElsewhere);
+  const others = await idleDownloadsOf(context, record, isElsewhere);
   const taken = new Map<string, Lease>();
   try {
     for (const each of [id, ...others.map((other) => other.id)].sort()) {
@@ -57,7 +58,7 @@ async function takeBeforeOthers(context: Context, { id, store, region }: NewReco
   } catch (error) {
     for (const [each, lease] of taken) await release(context, each, lease);
     if (!DownloadInProgressError.isInstance(error) && !DownloadNotFoundError.isInstance(error)) throw error;
-    const winner = await heldDownloadOf(context, { store, region }, isElsewhere);
+    const winner = await firstHeld(context, await downloadsOf(context, record, isElsewhere));
     throw new DuplicateDownloadError(winner?.id ?? error.download, store);
   }
   for (const other of others) {
@@ -78,15 +79,14 @@ async function idleDownloadsOf(
   place: Place,
   which: Which = () => true,
 ): Promise<readonly DownloadRecord[]> {
-  const held = await heldDownloadOf(context, place, which);
+  const records = await downloadsOf(context, place, which);
+  const held = await firstHeld(context, records);
   if (held !== undefined) throw new DuplicateDownloadError(held.id, place.store);
-  return downloadsOf(context, place, which);
+  return records;
 }
 
-async function heldDownloadOf(context: Context, place: Place, which: Which): Promise<DownloadRecord | undefined> {
-  for (const record of await downloadsOf(context, place, which)) {
-    if (await isHeld(context, record.lease)) return record;
-  }
+async function firstHeld(context: Context, records: readonly DownloadRecord[]): Promise<DownloadRecord | undefined> {
+  for (const record of records) if (await isHeld(context, record.lease)) return record;
   return undefined;
 }
 

@@ -5,10 +5,8 @@ import type { SchedulerLike, Subscription } from "rxjs";
  * timer is enough: setting and clearing one for each request is a good part of what a page does to fetch a tile.
  */
 export class Deadlines<Late> {
-  /** Those that are under way, in the order of their beginnings. Arrays, as a Map would keep alive what has ended (`Roster`). */
-  readonly #underWay: Late[] = [];
-  /** Since when each of them is. */
-  readonly #since: number[] = [];
+  /** Those that are under way, in the order of their beginnings. No Map, as that would keep alive what has ended (`Roster`). */
+  readonly #underWay: { readonly late: Late; since: number }[] = [];
   readonly #timeoutMs: number;
   readonly #scheduler: SchedulerLike;
   readonly #onLate: (late: Late) => void;
@@ -21,20 +19,18 @@ export class Deadlines<Late> {
   }
 
   get all(): readonly Late[] {
-    return [...this.#underWay];
+    return this.#underWay.map(({ late }) => late);
   }
 
   begin(each: Late): void {
-    this.#underWay.push(each);
-    this.#since.push(this.#scheduler.now());
+    this.#underWay.push({ late: each, since: this.#scheduler.now() });
     if (this.#timer === undefined) this.#wait(this.#timeoutMs);
   }
 
   end(each: Late): void {
-    const place = this.#underWay.indexOf(each);
+    const place = this.#underWay.findIndex(({ late }) => late === each);
     if (place < 0) return;
     this.#underWay.splice(place, 1);
-    this.#since.splice(place, 1);
     if (this.#underWay.length > 0) return;
     // A timer for nothing would keep a process of Node alive.
     this.#timer?.unsubscribe();
@@ -49,15 +45,12 @@ export class Deadlines<Late> {
     this.#timer = undefined;
     const now = this.#scheduler.now();
     // A clock may be set back: what begins later than now has its whole time from now on.
-    this.#since.forEach((since, place) => {
-      if (since > now) this.#since[place] = now;
-    });
-    const inTime = this.#since.findIndex((since) => since + this.#timeoutMs > now);
+    for (const each of this.#underWay) each.since = Math.min(each.since, now);
+    const inTime = this.#underWay.findIndex(({ since }) => since + this.#timeoutMs > now);
     const late = this.#underWay.splice(0, inTime < 0 ? this.#underWay.length : inTime);
-    this.#since.splice(0, late.length);
-    const [first] = this.#since;
-    if (first !== undefined) this.#wait(first + this.#timeoutMs - now);
+    const [first] = this.#underWay;
+    if (first !== undefined) this.#wait(first.since + this.#timeoutMs - now);
     // Last, as who is told may begin something else at once.
-    for (const each of late) this.#onLate(each);
+    for (const each of late) this.#onLate(each.late);
   }
 }
