@@ -1,4 +1,4 @@
-import { rectangle, toDownloadable } from "@fmtc/core";
+import { rectangle, type TileSource, toDownloadable } from "@fmtc/core";
 import { statusResponse, tileResponse } from "@fmtc/core/testing";
 import { from, VirtualTimeScheduler } from "rxjs";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
@@ -10,6 +10,43 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
+
+/** A root that notes how many requests were under way at the most. */
+async function openWatchedRoot(options: Parameters<typeof openTestRoot>[0] = {}) {
+  let most = 0;
+  const opened = await openTestRoot({
+    ...options,
+    answer: ({ url }) => {
+      most = Math.max(most, opened.transport.underWay());
+      return tileResponse(url);
+    },
+  });
+  return { ...opened, most: () => most };
+}
+
+/** Downloads from all sources at once, of which one is asked to wait. Returns what is asked for while it has to, the first moment aside. */
+async function askedWhileOneWaits(
+  sources: readonly TileSource[],
+  isRefused: (url: string) => boolean,
+): Promise<readonly string[]> {
+  let hasRefused = false;
+  const { hiking, asked } = await openTestRoot({
+    sources,
+    answer: ({ url }) => {
+      if (hasRefused || !isRefused(url)) return tileResponse(url);
+      hasRefused = true;
+      return statusResponse(429, { "retry-after": "5" });
+    },
+  });
+  const downloads = sources.map(({ id }) => hiking.download.startForeground({ ...region, source: id }));
+  await vi.advanceTimersByTimeAsync(100);
+  const before = asked().length;
+  await vi.advanceTimersByTimeAsync(4_000);
+  const meanwhile = asked().slice(before);
+  await settled(Promise.all(downloads.map(({ done }) => done)));
+  expect(hasRefused).toBe(true);
+  return meanwhile;
+}
 
 it("reports once an interval at the most, changes of state aside", async () => {
   const { hiking } = await openTestRoot();
@@ -65,15 +102,9 @@ it("is driven by what comes, and by no timer, which a hidden page has but once a
 });
 
 it("never asks for more at a time than it has lanes", async () => {
-  let most = 0;
-  const { hiking, transport } = await openTestRoot({
-    answer: ({ url }) => {
-      most = Math.max(most, transport.underWay());
-      return tileResponse(url);
-    },
-  });
+  const { hiking, most } = await openWatchedRoot();
   await settled(hiking.download.startForeground(region, { parallel: 3 }).done);
-  expect(most).toBe(3);
+  expect(most()).toBe(3);
 });
 
 it("keeps to its rate limit, whatever the number of lanes, and says so", async () => {
@@ -93,20 +124,12 @@ it("keeps to the policy's rate and connections together with all others of its h
     seaTiles: [],
     policy,
   }));
-  let most = 0;
-  const { hiking, transport } = await openTestRoot({
-    sources,
-    delayMs: 100,
-    answer: ({ url }) => {
-      most = Math.max(most, transport.underWay());
-      return tileResponse(url);
-    },
-  });
+  const { hiking, most } = await openWatchedRoot({ sources, delayMs: 100 });
   const begun = Date.now();
   const downloads = sources.map(({ id }) => hiking.download.startForeground({ ...region, source: id }));
   await vi.advanceTimersByTimeAsync(100);
   await settled(Promise.all(downloads.map(({ done }) => done)));
-  expect(most).toBe(2);
+  expect(most()).toBe(2);
   expect(Date.now() - begun).toBeGreaterThanOrEqual((2 * cover.count * 100) / 2 - 200);
 });
 
@@ -119,23 +142,9 @@ it("obeys a Retry-After for all sources that have a server in common, be it thro
     { id: "between", url: url("{s}"), subdomains: ["b", "c"], seaTiles: [] },
   ];
   const hostOf = (each: string) => each.slice("https://".length, each.indexOf("."));
-  let isRefused = false;
-  const { hiking, transport } = await openTestRoot({
-    sources,
-    answer: (request) => {
-      if (isRefused || hostOf(request.url) !== "a") return tileResponse(request.url);
-      isRefused = true;
-      return statusResponse(429, { "retry-after": "5" });
-    },
-  });
-  const downloads = sources.map(({ id }) => hiking.download.startForeground({ ...region, source: id }));
-  await vi.advanceTimersByTimeAsync(100);
-  const begun = transport.requests.length;
-  await vi.advanceTimersByTimeAsync(4_000);
-  const meanwhile = transport.requests.slice(begun).map((request) => hostOf(request.url));
+  const meanwhile = (await askedWhileOneWaits(sources, (each) => hostOf(each) === "a")).map(hostOf);
   expect(new Set(meanwhile)).toEqual(new Set(["far"]));
   expect(meanwhile.length).toBeGreaterThan(50);
-  await settled(Promise.all(downloads.map(({ done }) => done)));
 });
 
 it("keeps to the strictest policy of all sources that share a server, whatever their order", async () => {
@@ -146,38 +155,16 @@ it("keeps to the strictest policy of all sources that share a server, whatever t
     seaTiles: [],
     policy: { bulk: "allowed" as const, ...limits },
   }));
-  let most = 0;
-  const { hiking, transport } = await openTestRoot({
-    sources,
-    delayMs: 100,
-    answer: ({ url }) => {
-      most = Math.max(most, transport.underWay());
-      return tileResponse(url);
-    },
-  });
+  const { hiking, most } = await openWatchedRoot({ sources, delayMs: 100 });
   const { download, emissions } = noted(hiking.download.startForeground({ ...region, source: "source-0" }));
   await settled(download.done);
-  expect(most).toBe(2);
+  expect(most()).toBe(2);
   expect(emissions[0]?.limit).toEqual({ perSecond: 40, by: "policy" });
 });
 
 it("obeys a Retry-After for all paths on the page's own server", async () => {
   const sources = ["one", "two"].map((id) => ({ id, url: `/${id}/{z}/{x}/{y}`, seaTiles: [] }));
-  let isRefused = false;
-  const { hiking, transport } = await openTestRoot({
-    sources,
-    answer: ({ url }) => {
-      if (isRefused) return tileResponse(url);
-      isRefused = true;
-      return statusResponse(429, { "retry-after": "5" });
-    },
-  });
-  const downloads = sources.map(({ id }) => hiking.download.startForeground({ ...region, source: id }));
-  await vi.advanceTimersByTimeAsync(100);
-  const begun = transport.requests.length;
-  await vi.advanceTimersByTimeAsync(4_000);
-  expect(transport.requests.length).toBe(begun);
-  await settled(Promise.all(downloads.map(({ done }) => done)));
+  expect(await askedWhileOneWaits(sources, () => true)).toEqual([]);
 });
 
 it("leaves a pause out of the rate", async () => {
